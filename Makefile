@@ -1,0 +1,156 @@
+# make               build/nbs
+# make demo          boot it in QEMU and look
+# make test          all but what takes long; test-all: that too
+# make lint          format, layers, analysers, manual, scripts
+# make install       DESTDIR, PREFIX; see config.mk for the rest
+# make check-deps    is all here to build it?
+
+include config.mk
+
+B      = build
+SRC    = $(filter-out nbs/test/%,$(wildcard nbs/*.c nbs/*/*.c))
+OBJ    = $(SRC:nbs/%.c=$B/obj/%.o)
+HDR    = $(filter-out nbs/test/%,$(wildcard nbs/*.h nbs/*/*.h))
+MAN    = $(wildcard nbs/man/*.[0-9])
+CONF   = $(wildcard conf/*.conf)
+SHARED = Makefile config.mk
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wswitch-enum -Wno-missing-field-initializers
+STD  = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Inbs $(WARN)
+LIBS = $(MNL_LIBS) $(INIH_LIBS)
+
+# Brought only where nobody said where else libmnl is.
+BROUGHT = $(filter $(CACHE)/%,$(MNL_LIBS))
+
+all: $B/nbs
+
+$B/nbs: $(OBJ) $(SHARED)
+	$(CC) $(CFLAGS) $(LTO) $(LDFLAGS) -Wl,--gc-sections -o $@ $(OBJ) $(LIBS)
+
+$B/obj/%.o: nbs/%.c $(SHARED) | $(BROUGHT)
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(MNL_CFLAGS) $(INIH_CFLAGS) $(CFLAGS) $(LTO) \
+		-ffunction-sections -fdata-sections -MMD -MP -c -o $@ $<
+
+$(CACHE)/musl/lib/libmnl.a:
+	qemu-tests/debian/packages build
+	qemu-tests/debian/libmnl $(CACHE)
+
+check-deps: $(BROUGHT)
+	@printf '%s\n' '#include <stdio.h>' '#include <libmnl/libmnl.h>' '#include <ini.h>' \
+		'#include <linux/if_link.h>' \
+		'int main(void) { return !mnl_socket_open(0) || ini_parse("", 0, 0); }' | \
+	$(CC) $(MNL_CFLAGS) $(INIH_CFLAGS) $(CFLAGS) $(LDFLAGS) -x c -o /dev/null - -x none $(LIBS) || \
+	{ echo 'missing one of: a C compiler, the kernel headers, static libmnl and static inih' \
+		'(Alpine: build-base linux-headers libmnl-static libmnl-dev inih-dev)' >&2; exit 1; }
+	@echo 'all is here'
+
+install: all
+	install -d $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man8 \
+		$(DESTDIR)$(DOCDIR)/examples
+	install -m 755 $B/nbs $(DESTDIR)$(SBINDIR)/nbs
+	for m in $(MAN); do install -m 644 $$m $(DESTDIR)$(MANDIR)/man$${m##*.}/ || exit; done
+	for c in $(CONF); do install -m 644 $$c $(DESTDIR)$(DOCDIR)/examples/ || exit; done
+
+clean:
+	rm -rf $B
+
+# Unit tests and fuzzers are native programs with sanitizers, so that a wrong
+# step is seen even where it does no harm.
+
+HOST_CC  ?= cc
+FUZZ_CC  ?= clang
+UNIT      = $(patsubst nbs/test/unit/%.c,$B/unit/%,$(wildcard nbs/test/unit/*.c))
+FUZZ      = $(patsubst nbs/test/fuzz/%.c,$B/fuzz/%,$(wildcard nbs/test/fuzz/*.c))
+UNIT_OBJ  = $(filter-out %/main.o,$(SRC:nbs/%.c=$B/unit/obj/%.o))
+FUZZ_OBJ  = $(filter-out %/main.o,$(SRC:nbs/%.c=$B/fuzz/obj/%.o))
+HOST_LIBS = -lmnl -linih
+UNIT_FLAGS = $(STD) -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
+FUZZ_FLAGS = $(STD) -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+
+$B/unit/obj/%.o: nbs/%.c $(SHARED)
+	@mkdir -p $(@D)
+	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -c -o $@ $<
+
+$B/unit/%: nbs/test/unit/%.c $(UNIT_OBJ)
+	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -o $@ $< $(UNIT_OBJ) $(HOST_LIBS)
+
+$B/fuzz/obj/%.o: nbs/%.c $(SHARED)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+
+$B/fuzz/%: nbs/test/fuzz/%.c $(FUZZ_OBJ)
+	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(FUZZ_OBJ) $(HOST_LIBS)
+
+# Every suite writes lines of "ok", "not ok" and "skip"; nbs/test/suite keeps
+# them in build/log, where nbs/test/total adds them up.  The two boots come
+# first because they take longest.
+
+SUITES = boot-e1000 boot-virtio-net-pci unit script fuzz lint
+FUZZ_SECONDS ?= 5
+
+test: packages
+	@rm -rf $B/log $B/times
+	@$(MAKE) --no-print-directory $B/nbs $B/boot/vmlinux
+	@$(MAKE) --no-print-directory -k -j2 $(SUITES:%=suite-%) || :
+	@qemu-tests/total $(SUITES:%=$B/log/%)
+
+test-all:
+	@$(MAKE) --no-print-directory test FUZZ_SECONDS=300
+
+packages:
+	@qemu-tests/debian/packages all
+
+suite-boot-%: $B/nbs $B/boot/vmlinux $B/boot/initramfs
+	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),780) $B/boot/initramfs
+
+suite-unit: $(UNIT)
+	@qemu-tests/suite unit qemu-tests/each $(UNIT)
+
+suite-script: $B/nbs
+	@NBS=$B/nbs qemu-tests/suite script qemu-tests/each $(wildcard nbs/test/*.sh)
+
+suite-fuzz: $(FUZZ)
+	@qemu-tests/suite fuzz qemu-tests/fuzz $(FUZZ_SECONDS) $(FUZZ)
+
+suite-lint:
+	@qemu-tests/suite lint qemu-tests/lint fast
+
+fuzz: $(FUZZ)
+	qemu-tests/fuzz $(or $(FUZZ_LONG),600) $(FUZZ)
+
+lint:
+	@qemu-tests/debian/packages lint
+	@qemu-tests/lint all
+
+# What boots: a kernel of the distribution, taken apart but never installed.
+
+$(CACHE)/kernel/done:
+	qemu-tests/debian/kernel $(CACHE)
+
+$B/boot/vmlinux: $(CACHE)/kernel/done
+	@mkdir -p $(@D)
+	initramfs/vmlinux $(CACHE)/kernel/boot/vmlinuz-* $@
+
+$B/boot/initramfs: $B/nbs $(CACHE)/kernel/done initramfs/pack \
+		$(shell find qemu-tests conf -type f 2>/dev/null)
+	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
+		-b qemu-tests/programs -f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases \
+		-d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh
+
+$B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
+	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i initramfs/demo -o $@ \
+		-b initramfs/programs -f $B/nbs:/sbin/nbs -f conf/demo.conf:/etc/nbs.conf
+
+demo:
+	@qemu-tests/debian/packages demo
+	@$(MAKE) --no-print-directory $B/nbs $B/boot/vmlinux $B/boot/demo
+	@qemu-tests/boot -m e1000 -t 120 $B/boot/demo
+	@qemu-tests/boot -m virtio-net-pci -t 120 $B/boot/demo
+
+-include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d)
+
+.PHONY: all check-deps install clean test test-all packages fuzz lint demo
+.SECONDARY:
