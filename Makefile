@@ -75,14 +75,16 @@ $B/unit/obj/%.o: nbs/%.c $(SHARED)
 	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -c -o $@ $<
 
 $B/unit/%: nbs/test/unit/%.c $(UNIT_OBJ)
-	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -o $@ $< $(UNIT_OBJ) $(HOST_LIBS)
+	@mkdir -p $(@D)
+	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(UNIT_OBJ) $(HOST_LIBS)
 
 $B/fuzz/obj/%.o: nbs/%.c $(SHARED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
 
 $B/fuzz/%: nbs/test/fuzz/%.c $(FUZZ_OBJ)
-	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(FUZZ_OBJ) $(HOST_LIBS)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(FUZZ_OBJ) $(HOST_LIBS)
 
 # Every suite writes lines of "ok", "not ok" and "skip"; nbs/test/suite keeps
 # them in build/log, where nbs/test/total adds them up.  The two boots come
