@@ -1,0 +1,39 @@
+/*
+ * The only printer of complaints.  Each call prints one line:
+ * FILE:LINE: SECTION: KEY: what is wrong.  Parts that the origin does
+ * not have are left out; without a file the line starts with "nbs".
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdbool.h>
+
+/* Where something was asked for; any part may be NULL or 0. */
+struct origin {
+	const char *file;
+	int line;
+	const char *section;
+	const char *key;
+};
+
+enum verbosity { QUIET, NORMAL, VERBOSE };
+
+/* Says how much to print, and whether to /dev/kmsg instead of stderr. */
+void diag_setup(enum verbosity, bool kmsg);
+
+/* True when diag_step prints. */
+bool diag_verbose(void);
+
+/* An error: printed always and counted. */
+void diag(const struct origin *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Something that does not count as a failure; not printed with -q. */
+void diag_warn(const struct origin *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Progress; printed with -v only. */
+void diag_step(const struct origin *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* How many errors were reported so far. */
+int diag_count(void);
+
+#endif

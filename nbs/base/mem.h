@@ -1,0 +1,25 @@
+/*
+ * Arenas.  Everything that belongs to one model lives in one arena and
+ * is given back at once; nothing in it is ever freed by itself.
+ */
+#include <stddef.h>
+
+struct mem;
+
+/* Returns a new, empty arena.  Running out of memory ends the process. */
+struct mem *mem_new(void);
+
+/* Forgets all that the arena holds and keeps its blocks for reuse. */
+void mem_reset(struct mem *);
+
+/* Gives the arena and all that it holds back. */
+void mem_free(struct mem *);
+
+/* Returns size zeroed bytes, aligned for any object. */
+void *mem_get(struct mem *, size_t size);
+
+/* Returns a copy of the first len bytes of text, ended by a NUL. */
+char *mem_text(struct mem *, const char *text, size_t len);
+
+/* Returns what printf would print, in the arena. */
+char *mem_printf(struct mem *, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,0 +1,132 @@
+#include "key/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "key/msg.h"
+#include "key/type.h"
+
+const struct key *
+key_find(const struct table *t, const char *name)
+{
+	for (size_t i = 0; t && i < t->n; i++)
+		if (!strcmp(t->keys[i].name, name))
+			return &t->keys[i];
+	return NULL;
+}
+
+const char *
+key_nearest(const struct table *const *tables, size_t n, const char *name)
+{
+	const char *best = NULL;
+	int d, least = strlen(name) < 4 ? 2 : 3;
+
+	for (size_t t = 0; t < n; t++)
+		for (size_t i = 0; tables[t] && i < tables[t]->n; i++) {
+			d = text_distance(tables[t]->keys[i].name, name);
+			if (d < least) {
+				least = d;
+				best = tables[t]->keys[i].name;
+			}
+		}
+	return best;
+}
+
+int
+key_parse(const struct key *k, struct value *v, const char *text, struct mem *mem)
+{
+	v->key = k;
+	return k->type->parse(k, v, text, mem);
+}
+
+bool
+key_same(const struct value *want, const struct value *have)
+{
+	const struct key *k = want->key;
+
+	return (k->same && k->same(want, have)) || k->type->same(k, want, have);
+}
+
+void
+key_put(const struct value *v, struct msg *m)
+{
+	const struct value *outer = m->now;
+
+	m->now = v;
+	v->key->type->put(v->key, v, m);
+	m->now = outer;
+}
+
+struct value *
+value_of(struct value *values, const struct key *k)
+{
+	while (values && values->key != k)
+		values = values->next;
+	return values;
+}
+
+struct value *
+value_named(struct value *values, const char *name)
+{
+	while (values && strcmp(values->key->name, name) != 0)
+		values = values->next;
+	return values;
+}
+
+uint64_t
+value_num(struct value *values, const char *name, uint64_t other)
+{
+	const struct value *v = value_named(values, name);
+
+	return v ? v->num : other;
+}
+
+void
+value_add(struct value **values, struct value *v)
+{
+	while (*values)
+		values = &(*values)->next;
+	*values = v;
+}
+
+/* Takes what was written to a memory stream into the arena. */
+static char *
+keep(FILE *f, char **buf, struct mem *mem)
+{
+	char *text;
+
+	(void)fclose(f); /* a stream in memory fails only for want of memory */
+	text = mem_text(mem, *buf ? *buf : "", *buf ? strlen(*buf) : 0);
+	free(*buf);
+	return text;
+}
+
+char *
+value_text(const struct value *v, struct mem *mem)
+{
+	char *buf = NULL;
+	size_t size;
+	FILE *f;
+
+	if (v->key->secret)
+		return mem_text(mem, "(hidden)", 8);
+	if (!(f = open_memstream(&buf, &size)))
+		return mem_text(mem, "", 0);
+	v->key->type->print(v->key, v, f);
+	return keep(f, &buf, mem);
+}
+
+char *
+key_expects(const struct key *k, struct mem *mem)
+{
+	char *buf = NULL;
+	size_t size;
+	FILE *f = open_memstream(&buf, &size);
+
+	if (!f)
+		return mem_text(mem, "", 0);
+	k->type->describe(k, f);
+	return keep(f, &buf, mem);
+}

@@ -1,0 +1,22 @@
+/*
+ * The list of link kinds.  A kind is one file here and one row of
+ * kinds.def; everything else follows from its table.
+ */
+#ifndef KIND_KIND_H
+#define KIND_KIND_H
+
+#include <stddef.h>
+
+#include "model/model.h"
+
+/* Every kind, in the order of kinds.def. */
+extern const struct kind *const kinds[];
+extern const size_t kinds_len;
+
+/* Finds a kind by the word that opens its section; NULL if there is none. */
+const struct kind *kind_named(const char *word);
+
+/* Finds the kind of a link the kernel told of; NULL if nbs has none. */
+const struct kind *kind_of(const struct link *);
+
+#endif

@@ -1,0 +1,39 @@
+/* A VLAN: frames of one tag, carried by the link underneath. */
+#include <linux/if_ether.h>
+#include <linux/if_link.h>
+#include <linux/if_vlan.h>
+
+#include "key/type.h"
+#include "model/model.h"
+
+static const struct word protocols[] = {
+	{ "802.1Q", ETH_P_8021Q },
+	{ "802.1ad", ETH_P_8021AD },
+	{ 0 },
+};
+
+/* clang-format off */
+static const struct key keys[] = {
+	/* name              type        attribute              from    to  meaning */
+	{ "id",              &type_u16,  IFLA_VLAN_ID,             0, 4094, "tag to use", .need = true, .change = ANEW },
+	{ "protocol",        &type_be16, IFLA_VLAN_PROTOCOL,       0,    0, "kind of tag", .words = protocols, .standard = "802.1Q", .change = ANEW },
+	{ "reorder-hdr",     &type_flag, IFLA_VLAN_FLAGS,          0,    1, "take the tag out of what is received", .bit = VLAN_FLAG_REORDER_HDR, .standard = "yes", .ip = "reorder_hdr" },
+	{ "gvrp",            &type_flag, IFLA_VLAN_FLAGS,          0,    1, "announce it by GVRP", .bit = VLAN_FLAG_GVRP, .standard = "no" },
+	{ "mvrp",            &type_flag, IFLA_VLAN_FLAGS,          0,    1, "announce it by MVRP", .bit = VLAN_FLAG_MVRP, .standard = "no" },
+	{ "loose-binding",   &type_flag, IFLA_VLAN_FLAGS,          0,    1, "stay up when the parent is down", .bit = VLAN_FLAG_LOOSE_BINDING, .standard = "no", .ip = "loose_binding" },
+	{ "bridge-binding",  &type_flag, IFLA_VLAN_FLAGS,          0,    1, "carrier follows the bridge ports of this VLAN", .bit = VLAN_FLAG_BRIDGE_BINDING, .standard = "no", .ip = "bridge_binding" },
+	{ "ingress-qos-map", &type_list, IFLA_VLAN_INGRESS_QOS,    0, UINT32_MAX, "802.1p priority of a frame to its packet's priority", .of = &type_pair, .item = IFLA_VLAN_QOS_MAPPING, .many = true },
+	{ "egress-qos-map",  &type_list, IFLA_VLAN_EGRESS_QOS,     0, UINT32_MAX, "priority of a packet to its frame's 802.1p priority", .of = &type_pair, .item = IFLA_VLAN_QOS_MAPPING, .many = true },
+};
+/* clang-format on */
+
+static const struct table table = { "vlan", keys, LEN(keys) };
+
+const struct kind kind_vlan = {
+	.name = "vlan",
+	.info = "vlan",
+	.help = "frames of one tag, carried by the link underneath",
+	.keys = &table,
+	.parent = NEEDS,
+	.raised = true,
+};

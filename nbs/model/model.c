@@ -1,0 +1,88 @@
+#include "model/model.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+struct model *
+model_new(struct mem *mem)
+{
+	struct model *m = mem_get(mem, sizeof(*m));
+
+	m->mem = mem;
+	m->last = &m->links;
+	(void)model_space(m, "", true); /* kept in m->spaces */
+	return m;
+}
+
+struct netns *
+model_space(struct model *m, const char *name, bool add)
+{
+	struct netns **n;
+
+	for (n = &m->spaces; *n; n = &(*n)->next)
+		if (!strcmp((*n)->name, name))
+			return *n;
+	if (!add)
+		return NULL;
+	*n = mem_get(m->mem, sizeof(**n));
+	(*n)->name = mem_text(m->mem, name, strlen(name));
+	return *n;
+}
+
+struct link *
+model_link(struct model *m, const struct kind *kind, struct netns *ns, const char *name)
+{
+	struct link *l = mem_get(m->mem, sizeof(*l));
+
+	l->kind = kind;
+	l->ns = ns;
+	l->name = mem_text(m->mem, name, strlen(name));
+	l->section = *ns->name ? mem_printf(m->mem, "%s/%s", ns->name, name) : l->name;
+	l->place = m->count++;
+	*m->last = l;
+	m->last = &l->next;
+	map_put(&ns->names, m->mem, l->name, l);
+	return l;
+}
+
+struct link *
+model_find(const struct netns *ns, const char *name)
+{
+	return ns ? map_get(&ns->names, name) : NULL;
+}
+
+struct link *
+model_indexed(const struct model *m, const struct netns *ns, uint32_t index)
+{
+	struct link *l = m->links;
+
+	while (l && (l->ns != ns || l->index != index))
+		l = l->next;
+	return index ? l : NULL;
+}
+
+const char *
+model_split(struct mem *mem, const char *text, const char **space)
+{
+	const char *slash = strchr(text, '/');
+
+	*space = slash ? mem_text(mem, text, (size_t)(slash - text)) : "";
+	return slash ? slash + 1 : text;
+}
+
+struct origin
+model_at(const struct link *l, const struct value *v)
+{
+	if (v && v->line)
+		return (struct origin) { v->file, v->line, l->section, v->key->name };
+	return (struct origin) { l->file, l->line, l->section, v ? v->key->name : NULL };
+}
+
+struct origin
+model_said_at(const struct phrase *p)
+{
+	const char *section = p->link ? p->link->section : *p->ns->name ? p->ns->name : "global";
+
+	return (struct origin) { p->file, p->line, section, p->key };
+}

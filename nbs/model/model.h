@@ -1,0 +1,158 @@
+/*
+ * The model: links, addresses, routes, rules, neighbours and settings of
+ * one or more network namespaces.  What the file wants, what the kernel
+ * has and what was applied before are three models of the same make.
+ * Plain data: nothing here touches the world.
+ */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "key/key.h"
+
+struct mem;
+struct msg;
+struct nlmsghdr;
+
+/* What a line of words stands for: a phrase as ip(8) has it. */
+enum topic { ADDRESS, ROUTE, RULE, NEIGHBOR, FDB, TOPICS };
+
+/* An address, route, rule, neighbour or forwarding entry. */
+struct phrase {
+	struct phrase *next;
+	enum topic topic;
+	struct netns *ns;
+	struct link *link;           /* whose section it stands in, or NULL */
+	struct value *vals;
+	struct phrase *hops;         /* next hops of a route */
+	const char *file;
+	int line;
+	const char *key;             /* as written: "gateway" is a route too */
+	const struct nlmsghdr *raw;  /* as the kernel told it */
+	bool foreign;                /* the kernel's own: never removed */
+	bool gone;                   /* put after its link was lost with it */
+	bool failed, sent, told;     /* see struct value */
+	uint32_t stamp;              /* state of the link when it failed */
+};
+
+/* A file under /proc/sys and its content. */
+struct sysctl {
+	struct sysctl *next;
+	struct netns *ns;
+	struct link *link;   /* whose settings these are, or NULL */
+	const char *path;    /* below /proc/sys, with slashes */
+	const char *text;
+	const char *file;
+	int line;
+	const char *section, *key;
+	bool early;          /* before its link is raised */
+	bool failed, sent, told;
+};
+
+/* How a kind stands to another link. */
+enum need { NONE, TAKES, NEEDS };
+
+/* A kind of link: one file of kind/, one row of kinds.def. */
+struct kind {
+	const char *name;           /* the word that opens its section */
+	const char *info;           /* IFLA_INFO_KIND; NULL: not made by netlink */
+	const char *help;           /* what it is, in a few words */
+	const struct table *keys;   /* its own keys, or NULL */
+	const struct table *ports;  /* keys of its ports; NULL: it has none */
+	enum need parent;
+	bool given;                 /* there without being made: nic, loopback */
+	bool far_end;               /* has a peer */
+	bool tun;                   /* made through /dev/net/tun */
+	bool raised;                /* raised and lowered with its parent */
+	/* What the table cannot say; may be NULL. */
+	void (*put)(struct msg *, const struct link *);
+	/* Tells whether a link of the same info is of this kind; NULL: always. */
+	bool (*is)(const struct link *);
+};
+
+struct link {
+	struct link *next;
+	const struct kind *kind;     /* NULL: one that nbs does not know */
+	struct netns *ns;
+	const char *name;            /* without the namespace */
+	const char *section;         /* as written: "blue/eth0" */
+	const char *file;
+	int line;
+	struct value *vals;
+	struct phrase *said[TOPICS]; /* its addresses, routes, … */
+	struct link *parent, *master, *peer;
+	struct value *master_at;     /* the list that names it a port */
+	bool template;               /* stands for every NIC that fits */
+	bool implied;                /* named somewhere, without a section */
+	bool made;                   /* applied: nbs made it; have: not there by itself */
+	unsigned place;              /* in the order of the file */
+
+	/* What the kernel has of it; in a wanted link: of its counterpart. */
+	uint32_t index;
+	uint32_t flags;              /* ifi_flags, linux/if.h */
+	const struct nlmsghdr *raw;
+	struct link *have;           /* the counterpart; NULL: not there */
+	uint32_t parent_index, master_index;
+	struct netns *parent_ns;
+	const char *info;            /* IFLA_INFO_KIND as the kernel says it */
+	const char *driver, *device; /* IFLA_PARENT_DEV_NAME, or NULL */
+	struct bytes permanent;      /* IFLA_PERM_ADDRESS */
+	bool unsettled;              /* udev has not handled it yet */
+	bool failed;                 /* could not be made: its dependents wait */
+	const char *why;             /* not there: what is known about it */
+	bool told;
+};
+
+struct netns {
+	struct netns *next;
+	const char *name;            /* "" is nbs's own */
+	const char *file;
+	int line;
+	struct value *vals;
+	struct phrase *said[TOPICS];
+	struct sysctl *sysctls;
+	struct map names;            /* of its links */
+	bool there;                  /* have: it exists */
+	bool made;                   /* applied: nbs made it */
+	bool failed;
+	bool ipv6;                   /* have: the kernel has IPv6 there */
+	unsigned id;                 /* place in the list, for the sockets */
+	uint32_t last_index;         /* the highest index in use */
+};
+
+struct model {
+	struct mem *mem;
+	struct netns *spaces;        /* the first is nbs's own */
+	struct link *links, **last;
+	struct value *vals;          /* of [global] */
+	const char *file;
+	int line;
+	const char *hostname;        /* have: as it is */
+	const char *resolv;          /* have: what resolv.conf holds */
+	unsigned count;              /* of links */
+};
+
+/* Returns an empty model in an arena, with nbs's own namespace. */
+struct model *model_new(struct mem *);
+
+/* Finds a namespace by name, or makes it where add is set. */
+struct netns *model_space(struct model *, const char *name, bool add);
+
+/* Appends a link to the model. */
+struct link *model_link(struct model *, const struct kind *, struct netns *, const char *name);
+
+/* Finds a link by its name in a namespace. */
+struct link *model_find(const struct netns *, const char *name);
+
+/* Finds the link of an index in a namespace. */
+struct link *model_indexed(const struct model *, const struct netns *, uint32_t index);
+
+/* Splits NETNS/NAME; a name without a slash is in nbs's own namespace (""). */
+const char *model_split(struct mem *, const char *text, const char **space);
+
+/* Where a section, a value or a phrase was written. */
+struct origin model_at(const struct link *, const struct value *);
+struct origin model_said_at(const struct phrase *);
+
+#endif

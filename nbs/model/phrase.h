@@ -1,0 +1,60 @@
+/*
+ * Phrases: lines of ip(8)'s words.  Each topic has one table of keys and
+ * one file; reading, printing and comparing are the same for all.
+ */
+#ifndef MODEL_PHRASE_H
+#define MODEL_PHRASE_H
+
+#include "model/model.h"
+
+/* What is wrong with a text: the word, its key if known, what was expected. */
+struct fault {
+	const char *key;
+	const char *text;
+	const char *expected;
+};
+
+extern const struct table address_keys, route_keys, hop_keys, rule_keys, neighbor_keys, fdb_keys;
+
+/* The keys of a topic. */
+const struct table *phrase_table(enum topic);
+
+/* The word for a topic in the file: "address". */
+const char *phrase_topic(enum topic);
+
+/* Reads a phrase.  Returns it, or NULL with the fault filled. */
+struct phrase *phrase_parse(struct mem *, enum topic, const char *text, const char *file, int line,
+                            struct fault *);
+
+/* Prints a phrase as the file has it. */
+void phrase_print(const struct phrase *, FILE *);
+
+/* Phrase as text in the arena. */
+char *phrase_text(const struct phrase *, struct mem *);
+
+/* True when two phrases are the same thing, whatever their settings. */
+bool phrase_same(const struct phrase *want, const struct phrase *have);
+
+/* True when have is all that want says. */
+bool phrase_equal(const struct phrase *want, const struct phrase *have);
+
+/* A hash that is equal for phrases that are the same thing. */
+uint32_t phrase_hash(const struct phrase *);
+
+/* Appends the message's header and attributes; the verb is type and flags. */
+void phrase_put(struct msg *, void *buf, size_t size, const struct phrase *, bool remove);
+
+/* Reads a message of the kernel; NULL when it is malformed or of no concern. */
+struct phrase *phrase_get(struct model *, struct netns *, const struct nlmsghdr *);
+
+/* Fills in what ip(8) would take for granted, so that it can be compared. */
+void phrase_complete(struct phrase *, struct mem *);
+
+/* Reads the values of a table from a message's header and attributes. */
+void phrase_read(const struct table *, struct value **, const struct nlmsghdr *, size_t head, struct mem *);
+
+/* Sets a key of a phrase that is not set. */
+struct value *phrase_default(struct phrase *, const struct table *, const char *key, const char *text,
+                             struct mem *);
+
+#endif
