@@ -94,8 +94,8 @@ SUITES = boot-e1000 boot-virtio-net-pci unit script fuzz lint
 FUZZ_SECONDS ?= 5
 
 test: packages
-	@rm -rf $B/log $B/times
-	@$(MAKE) --no-print-directory $B/nbs $B/boot/vmlinux
+	@rm -rf $B/log
+	@$(MAKE) --no-print-directory -j2 $B/nbs $B/boot/vmlinux
 	@$(MAKE) --no-print-directory -k -j2 $(SUITES:%=suite-%) || :
 	@qemu-tests/total $(SUITES:%=$B/log/%)
 
@@ -127,6 +127,9 @@ lint:
 	@qemu-tests/debian/packages lint
 	@qemu-tests/lint all
 
+format:
+	clang-format -i $(shell find nbs -name '*.[ch]')
+
 # What boots: a kernel of the distribution, taken apart but never installed.
 
 $(CACHE)/kernel/done:
@@ -138,9 +141,10 @@ $B/boot/vmlinux: $(CACHE)/kernel/done
 
 $B/boot/initramfs: $B/nbs $(CACHE)/kernel/done initramfs/pack \
 		$(shell find qemu-tests conf -type f 2>/dev/null)
+	@mkdir -p conf
 	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
 		-b qemu-tests/programs -f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases \
-		-d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh
+		-d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh -f qemu-tests/facts.jq:/tests/facts.jq
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
 	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i initramfs/demo -o $@ \
@@ -154,5 +158,5 @@ demo:
 
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d)
 
-.PHONY: all check-deps install clean test test-all packages fuzz lint demo
+.PHONY: all check-deps install clean test test-all packages fuzz lint format demo
 .SECONDARY:

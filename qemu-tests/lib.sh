@@ -1,0 +1,398 @@
+# What a case can use.  A case is a script in qemu-tests/cases; it starts with
+# eth0 to eth3 down and bare, no other link, no namespace, and need not tidy up.
+# eth0 and eth1 are on one hub, eth2 and eth3 on another.
+# shellcheck shell=sh
+
+# -- Results ---------------------------------------------------------------
+
+ok() {
+	: >/tmp/said
+	echo "ok $CASE: $*"
+}
+
+# not_ok NAME WHY: further lines of WHY are shown as comments.
+not_ok() {
+	: >/tmp/said
+	echo "not ok $CASE: $1: $(echo "$2" | head -n 1)"
+	echo "$2" | sed '1d; s/^/#   /'
+}
+
+skip() {
+	: >/tmp/said
+	echo "skip $CASE: $1: $2"
+}
+
+# check NAME COMMAND...: must succeed; if not, what it said is the reason.
+check() {
+	name=$1
+	shift
+	if why=$("$@" 2>&1); then
+		ok "$name"
+	else
+		not_ok "$name" "failed: $*
+$why"
+		return 1
+	fi
+}
+
+# fails NAME COMMAND...: must not succeed.
+fails() {
+	name=$1
+	shift
+	if why=$("$@" 2>&1); then
+		not_ok "$name" "succeeded: $*
+$why"
+		return 1
+	else
+		ok "$name"
+	fi
+}
+
+# equal NAME WANT HAVE
+equal() {
+	if [ "$2" = "$3" ]; then
+		ok "$1"
+	else
+		not_ok "$1" "wanted: $2
+have: $3"
+		return 1
+	fi
+}
+
+# wait_for SECONDS COMMAND...: until it succeeds, for so long at most.
+wait_for() {
+	deadline=$(($(now) + $1 * 100))
+	shift
+	until "$@" >/dev/null 2>&1; do
+		[ "$(now)" -lt $deadline ] || return 1
+		sleep 0.1
+	done
+}
+
+# Hundredths of a second since boot.
+now() {
+	cut -d ' ' -f 1 /proc/uptime | tr -d .
+}
+
+# -- nbs -------------------------------------------------------------------
+
+# conf [FILE]: keeps stdin as the file that nbs reads.
+conf() {
+	cat >"${1:-/etc/nbs.conf}"
+}
+
+# nbs ARG...: under a time limit.  Sets $status; stdout is in /tmp/out, stderr
+# in /tmp/err, the time it took in $took (hundredths of a second).
+nbs() {
+	took=$(now)
+	status=0
+	timeout -s KILL "${NBS_SECONDS:-60}" ${NBS_IN:+ip netns exec "$NBS_IN"} \
+		/sbin/nbs "$@" >/tmp/out 2>/tmp/err || status=$?
+	took=$(($(now) - took))
+	return $status
+}
+
+# nbs_in NS ARG...: nbs, started in a namespace.
+nbs_in() {
+	NBS_IN=$1
+	shift
+	nbs "$@" || :
+	NBS_IN=''
+	return $status
+}
+
+# exits NAME STATUS ARG...: runs nbs, which must end so.
+exits() {
+	name=$1 want=$2
+	shift 2
+	nbs "$@" || :
+	if [ $status = "$want" ]; then
+		ok "$name"
+	else
+		not_ok "$name" "exit status $status instead of $want
+$(cat /tmp/err)"
+		return 1
+	fi
+}
+
+# says NAME TEXT: what nbs wrote last to stderr or stdout holds this text.
+says() {
+	if cat /tmp/err /tmp/out | grep -qF -e "$2"; then
+		ok "$1"
+	else
+		not_ok "$1" "not said: $2
+$(cat /tmp/err /tmp/out)"
+		return 1
+	fi
+}
+
+# -- Namespaces and traffic ------------------------------------------------
+
+# spaces NAME...: namespaces with lo up.
+spaces() {
+	for ns; do
+		ip netns add "$ns" && ip -n "$ns" link set lo up || return
+	done
+}
+
+# in_ns NS COMMAND...: NS may be - for our own.
+in_ns() {
+	ns=$1
+	shift
+	if [ "$ns" = - ]; then
+		"$@"
+	else
+		ip netns exec "$ns" "$@"
+	fi
+}
+
+# give NIC NS [NAME]: the far end of a hub, moved away, up.
+give() {
+	ip link set "$1" netns "$2" name "${3:-$1}" && ip -n "$2" link set "${3:-$1}" up
+}
+
+# pings NAME NS ADDRESS [OPTION...]: is reached within ten seconds.
+pings() {
+	name=$1 ns=$2 to=$3
+	shift 3
+	if wait_for 10 in_ns "$ns" ping -n -c 1 -W 1 "$@" "$to"; then
+		ok "$name"
+	else
+		not_ok "$name" "no answer from $to
+$(in_ns "$ns" ip -br addr; in_ns "$ns" ip route; in_ns "$ns" ip neigh)"
+		return 1
+	fi
+}
+
+# no_pings NAME NS ADDRESS [OPTION...]: is not reached.
+no_pings() {
+	name=$1 ns=$2 to=$3
+	shift 3
+	fails "$name" in_ns "$ns" ping -n -c 2 -i 0.5 -W 1 "$@" "$to"
+}
+
+# sees NAME NS DEV FILTER COMMAND...: tcpdump sees such a frame on the device
+# while the command runs.
+sees() {
+	name=$1 ns=$2 dev=$3 filter=$4
+	shift 4
+	: >/tmp/seen
+	: >/tmp/dump
+	in_ns "$ns" timeout 15 tcpdump -Z root -n -e -l -U -c 1 -i "$dev" "$filter" >/tmp/seen 2>/tmp/dump &
+	dump=$!
+	wait_for 5 grep -q 'listening on' /tmp/dump
+	"$@" >/dev/null 2>&1 || :
+	wait_for 5 test -s /tmp/seen
+	kill $dump 2>/dev/null
+	wait $dump 2>/dev/null
+	if [ -s /tmp/seen ]; then
+		ok "$name"
+	else
+		not_ok "$name" "no frame on $dev for: $filter
+$(cat /tmp/dump)"
+		return 1
+	fi
+}
+
+# -- Hardware --------------------------------------------------------------
+
+# host plug MODEL hot0|hot1, host unplug hot0|hot1, host link nic0 on|off.
+# It is asked for, not done, when this returns.
+host() {
+	[ "$1" != link ] || echo "$2" >>/tmp/pulled
+	echo "@host $*"
+}
+
+# The NIC's model in this boot, as QEMU names it.
+model() {
+	if [ -d /sys/bus/pci/drivers/e1000/0000:00:04.0 ]; then
+		echo e1000
+	else
+		echo virtio-net-pci
+	fi
+}
+
+# without MODULE COMMAND...: runs it on a kernel that lacks the module.
+without() {
+	ko=$(find /lib/modules -name "$1.ko")
+	if [ -z "$ko" ] || { grep -q "^$1 " /proc/modules && ! rmmod "$1"; }; then
+		not_ok without "cannot take away $1"
+		return 1
+	fi
+	shift
+	mv "$ko" /tmp/taken.ko
+	missing=0
+	"$@" || missing=$?
+	mv /tmp/taken.ko "$ko"
+	return $missing
+}
+
+# -- What stands -----------------------------------------------------------
+
+# json COMMAND...: its output, or an empty list where it prints nothing.
+json() {
+	list=$("$@" 2>/dev/null)
+	echo "${list:-[]}"
+}
+
+# facts NS: all that ip(8) and bridge(8) tell of a namespace, as sorted JSON
+# without what differs between two makings of the same thing.
+facts() {
+	if [ "$1" = - ]; then
+		set -- ''
+	else
+		set -- "-n $1"
+	fi
+	{
+		# shellcheck disable=SC2086 # an option and its value, or nothing
+		{
+			json ip $1 -d -j link
+			json ip $1 -j addr
+			json ip $1 -j route show table all
+			json ip $1 -6 -j route show table all
+			json ip $1 -j rule
+			json ip $1 -6 -j rule
+			json ip $1 -j neigh show nud permanent
+			json ip $1 -j neigh show proxy
+			json ip $1 -j netconf
+			json bridge $1 -j vlan
+			json bridge $1 -j fdb
+		}
+	} | jq -S -s -f /tests/facts.jq
+}
+
+# same NAME NS NS: the two hold the same.
+same() {
+	facts "$2" >/tmp/facts.1
+	facts "$3" >/tmp/facts.2
+	if [ ! -s /tmp/facts.1 ] || [ ! -s /tmp/facts.2 ]; then
+		not_ok "$1" "nothing to compare"
+		return 1
+	fi
+	if why=$(diff -U 3 /tmp/facts.1 /tmp/facts.2); then
+		ok "$1"
+	else
+		not_ok "$1" "$2 (-) and $3 (+) differ
+$why"
+		return 1
+	fi
+}
+
+# state: our own namespace and its sysctls, to compare before with after.
+state() {
+	facts -
+	cat /proc/sys/kernel/hostname
+	ls /run/netns
+	sysctls
+}
+
+sysctls() {
+	grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf /proc/sys/net/ipv4/ip_forward \
+		2>/dev/null | grep -v stable_secret | sort
+}
+
+# -- Between cases, called by init -----------------------------------------
+
+nics_are_back() {
+	[ "$(cat /sys/class/net/*/address | grep -c '52:54:00:12:34:5[6-9]')" = 4 ] &&
+		[ ! -e /sys/bus/pci/devices/0000:00:02.0 ]
+}
+
+unplug_all() {
+	for i in 0 1; do
+		! grep -q "52:54:00:12:34:6$((6 + i))" /sys/class/net/*/address || host unplug hot$i
+	done
+	for nic in $(sort -u /tmp/pulled 2>/dev/null); do
+		echo "@host link $nic on"
+	done
+}
+
+# Links that have no device beneath them, so that somebody made them.  Sysfs is
+# asked since jq takes half a second to start under emulation.
+delete_links() {
+	for dir in /sys/class/net/*; do
+		[ -e "$dir/device" ] || [ "${dir##*/}" = lo ] || ip link del "${dir##*/}" 2>/dev/null
+	done
+}
+
+# A NIC gets its name, address and all that a case may have set, back.
+bare_nic() {
+	for dir in /sys/bus/pci/devices/0000:00:0$((4 + $1)).0/net/* \
+		/sys/bus/pci/devices/0000:00:0$((4 + $1)).0/virtio*/net/*; do
+		[ ! -e "$dir" ] || nic=${dir##*/}
+	done
+	ip link set "$nic" down nomaster
+	ip link set "$nic" address 52:54:00:12:34:5$((6 + $1)) mtu 1500 txqueuelen 1000 \
+		group default promisc off allmulticast off arp on multicast on alias '' \
+		addrgenmode eui64
+	ip link show "$nic" | sed -n 's/^ *altname //p' | while read -r alt; do
+		ip link property del dev "$nic" altname "$alt"
+	done
+	ip addr flush dev "$nic" 2>/dev/null
+	[ "$nic" = "eth$1" ] || ip link set "$nic" name "eth$1" || ip link set "$nic" name "bare$1"
+}
+
+bare_tables() {
+	ip link set lo down
+	ip addr flush dev lo 2>/dev/null
+	for v in -4 -6; do
+		ip $v route flush table all 2>/dev/null
+		ip $v rule flush
+		ip $v rule add pref 32766 table main
+	done
+	ip -4 rule add pref 32767 table default
+	ip neigh flush nud all 2>/dev/null
+	ip neigh show proxy | while read -r address _ dev _; do
+		ip neigh del proxy "$address" dev "$dev"
+	done
+}
+
+# Writes back every sysctl that is not as in the file.
+bare_sysctls() {
+	sysctls >/tmp/sysctls
+	diff /tmp/sysctls "$1" | sed -n 's/^> //p' | while IFS=: read -r path value; do
+		echo "$value" >"$path" 2>/dev/null
+	done
+}
+
+bare() {
+	for ns in /run/netns/*; do
+		[ ! -e "$ns" ] || ip netns del "${ns##*/}"
+	done
+	unplug_all
+	delete_links
+	wait_for 10 nics_are_back || echo "not ok $CASE: NICs are missing afterwards"
+	# Once more, since names may have been swapped.
+	for i in 0 1 2 3 0 1 2 3; do
+		bare_nic $i 2>/dev/null
+	done
+	bare_tables
+	hostname guest
+	rm -rf /run/nbs /run/udev /etc/nbs.conf /etc/resolv.conf /tmp/pulled
+}
+
+reset_begin() {
+	# The first time up is unlike the others: sysctls and queues appear.
+	for i in 0 1 2 3; do
+		ip link set eth$i up
+	done
+	CASE=begin bare
+	mkdir -p /var/lib
+	sysctls >/var/lib/sysctls
+	state >/var/lib/state
+}
+
+# Everything that still runs is killed; init alone is spared.
+reset_state() {
+	kill -9 -1
+	mount -o remount,rw /run
+	grep -q ' /proc proc' /proc/mounts 2>/dev/null || mount -t proc proc /proc
+	bare
+	bare_sysctls /var/lib/sysctls
+	state >/tmp/state
+	if ! why=$(diff -U 3 /var/lib/state /tmp/state); then
+		not_ok reset "the guest cannot be brought back
+$why"
+	fi
+	rm -rf /tmp/*
+}
