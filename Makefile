@@ -43,7 +43,7 @@ check-deps: $(BROUGHT)
 		'int main(void) { return !mnl_socket_open(0) || ini_parse("", 0, 0); }' | \
 	$(CC) $(MNL_CFLAGS) $(INIH_CFLAGS) $(CFLAGS) $(LDFLAGS) -x c -o /dev/null - -x none $(LIBS) || \
 	{ echo 'missing one of: a C compiler, the kernel headers, static libmnl and static inih' \
-		'(Alpine: build-base linux-headers libmnl-static libmnl-dev inih-dev)' >&2; exit 1; }
+		'(their development packages and, where apart, the static ones)' >&2; exit 1; }
 	@echo 'all is here'
 
 install: all

@@ -6,14 +6,14 @@ SBINDIR = $(PREFIX)/sbin
 MANDIR  = $(PREFIX)/share/man
 DOCDIR  = $(PREFIX)/share/doc/nbs
 
-# With CROSS_COMPILE=aarch64-linux-musl- that compiler, else musl's own
-# wrapper where there is one, else cc, which on Alpine is a musl compiler.
+# With CROSS_COMPILE=aarch64-linux-musl- that compiler, else musl's wrapper
+# on Debian and where there is one, else cc, which on Alpine is musl's.
 CROSS_COMPILE =
 PKG_CONFIG   ?= pkg-config
 ifeq ($(origin CC),default)
 ifneq ($(CROSS_COMPILE),)
 CC = $(CROSS_COMPILE)gcc
-else ifneq ($(shell command -v musl-gcc),)
+else ifneq ($(or $(wildcard /etc/debian_version),$(shell command -v musl-gcc)),)
 CC = musl-gcc
 else
 CC = cc

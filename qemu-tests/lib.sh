@@ -199,7 +199,11 @@ $(cat /tmp/dump)"
 # host plug MODEL hot0|hot1, host unplug hot0|hot1, host link nic0 on|off.
 # It is asked for, not done, when this returns.
 host() {
-	[ "$1" != link ] || echo "$2" >>/tmp/pulled
+	case $1 in
+	plug) : >"/tmp/plugged.$3" ;;
+	unplug) rm -f "/tmp/plugged.$2" ;;
+	link) : >"/tmp/pulled.$2" ;;
+	esac
 	echo "@host $*"
 }
 
@@ -295,15 +299,23 @@ sysctls() {
 
 nics_are_back() {
 	[ "$(cat /sys/class/net/*/address | grep -c '52:54:00:12:34:5[6-9]')" = 4 ] &&
-		[ ! -e /sys/bus/pci/devices/0000:00:02.0 ]
+		[ ! -e /sys/bus/pci/devices/0000:00:02.0 ] && [ ! -e /sys/bus/pci/devices/0000:00:03.0 ]
 }
 
-unplug_all() {
+# has_mac MAC: some link of ours has it.
+has_mac() {
+	grep -q "$1" /sys/class/net/*/address
+}
+
+restore_hardware() {
 	for i in 0 1; do
-		! grep -q "52:54:00:12:34:6$((6 + i))" /sys/class/net/*/address || host unplug hot$i
+		[ -e /tmp/plugged.hot$i ] || continue
+		# A guest that has not yet met the NIC would not let go of it either.
+		wait_for 10 has_mac "52:54:00:12:34:6$((6 + i))"
+		host unplug hot$i
 	done
-	for nic in $(sort -u /tmp/pulled 2>/dev/null); do
-		echo "@host link $nic on"
+	for pulled in /tmp/pulled.*; do
+		[ ! -e "$pulled" ] || echo "@host link ${pulled##*.} on"
 	done
 }
 
@@ -347,11 +359,15 @@ bare_tables() {
 	done
 }
 
-# Writes back every sysctl that is not as in the file.
+# Writes back every sysctl that is not as in the file; twice, since some, such
+# as ip_forward, change others.
 bare_sysctls() {
-	sysctls >/tmp/sysctls
-	diff /tmp/sysctls "$1" | sed -n 's/^> //p' | while IFS=: read -r path value; do
-		echo "$value" >"$path" 2>/dev/null
+	for round in 1 2; do
+		sysctls >/tmp/sysctls.$round
+		diff -U 0 /tmp/sysctls.$round "$1" | sed -n 's/^+\//\//p' |
+		while IFS=: read -r path value; do
+			echo "$value" >"$path" 2>/dev/null
+		done
 	done
 }
 
@@ -359,7 +375,7 @@ bare() {
 	for ns in /run/netns/*; do
 		[ ! -e "$ns" ] || ip netns del "${ns##*/}"
 	done
-	unplug_all
+	restore_hardware
 	delete_links
 	wait_for 10 nics_are_back || echo "not ok $CASE: NICs are missing afterwards"
 	# Once more, since names may have been swapped.
@@ -368,7 +384,7 @@ bare() {
 	done
 	bare_tables
 	hostname guest
-	rm -rf /run/nbs /run/udev /etc/nbs.conf /etc/resolv.conf /tmp/pulled
+	rm -rf /run/nbs /run/udev /etc/nbs.conf /etc/resolv.conf
 }
 
 reset_begin() {
@@ -385,14 +401,14 @@ reset_begin() {
 # Everything that still runs is killed; init alone is spared.
 reset_state() {
 	kill -9 -1
+	[ -e /proc/mounts ] || mount -t proc proc /proc
 	mount -o remount,rw /run
-	grep -q ' /proc proc' /proc/mounts 2>/dev/null || mount -t proc proc /proc
 	bare
 	bare_sysctls /var/lib/sysctls
 	state >/tmp/state
 	if ! why=$(diff -U 3 /var/lib/state /tmp/state); then
 		not_ok reset "the guest cannot be brought back
-$why"
+$(echo "$why" | head -n 40)"
 	fi
 	rm -rf /tmp/*
 }

@@ -13,19 +13,15 @@ sees "frames are seen with their tag" far eth1 'vlan 5' sh -c '
 	ip addr add 198.51.100.1/24 dev v
 	ping -c 1 -W 1 198.51.100.2'
 
-has_mac() {
-	grep -q "52:54:00:12:34:6$1" /sys/class/net/*/address
-}
-
 gone() {
 	! has_mac "$1"
 }
 
 for m in e1000 virtio-net-pci; do
 	host plug $m hot0
-	check "$m is plugged" wait_for 10 has_mac 6
+	check "$m is plugged" wait_for 10 has_mac 52:54:00:12:34:66
 	host unplug hot0
-	check "$m is unplugged" wait_for 10 gone 6
+	check "$m is unplugged" wait_for 10 gone 52:54:00:12:34:66
 done
 
 carrier() {
