@@ -6,7 +6,7 @@
 void *
 msg_start(struct msg *m, void *buf, size_t size, uint16_t type, uint16_t flags, size_t head)
 {
-	*m = (struct msg) { .size = size, .seek = m->seek };
+	*m = (struct msg) { .size = size, .head = head, .seek = m->seek };
 	m->h = mnl_nlmsg_put_header(buf);
 	m->h->nlmsg_type = type;
 	m->h->nlmsg_flags = (uint16_t)(NLM_F_REQUEST | flags);
@@ -107,10 +107,11 @@ msg_join(struct msg *m, int attr, size_t len)
 	char *tail, *from;
 	const struct nlattr *a;
 
-	if (m->full || !m->depth || len > sizeof(zeros))
+	if (m->full || len > sizeof(zeros))
 		return NULL;
 	tail = mnl_nlmsg_get_payload_tail(m->h);
-	from = mnl_attr_get_payload(m->nest[m->depth - 1]);
+	from = m->depth ? mnl_attr_get_payload(m->nest[m->depth - 1])
+	                : mnl_nlmsg_get_payload_offset(m->h, m->head);
 	a = msg_find(from, (size_t)(tail - from), attr);
 	if (!a) {
 		msg_put(m, attr, zeros, len);

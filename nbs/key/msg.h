@@ -20,6 +20,7 @@ struct value;
 struct msg {
 	struct nlmsghdr *h;
 	size_t size;                /* of the buffer */
+	size_t head;                /* of the fixed header */
 	bool full;                  /* spoilt: something did not fit */
 	struct nlattr *nest[6];     /* the open nests, outermost first */
 	int depth;
@@ -46,7 +47,8 @@ void msg_end(struct msg *);
 void msg_end_list(struct msg *);
 
 /*
- * Returns the payload of an attribute of the innermost nest, appended with
+ * Returns the payload of an attribute of the innermost nest (of the message
+ * when none is open), appended with
  * zeros when it is not there yet; NULL when the message is spoilt.
  */
 void *msg_join(struct msg *, int attr, size_t len);

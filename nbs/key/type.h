@@ -33,6 +33,9 @@ extern const struct type type_there;
 
 extern const struct type type_mac, type_ip4, type_ip6, type_ip;
 
+/* A time of nbs's own, in milliseconds; never sent. */
+extern const struct type type_span;
+
 /* A network, ADDRESS[/LENGTH]; .words may name "any network" (0). */
 extern const struct type type_net;
 

@@ -52,14 +52,22 @@ model_find(const struct netns *ns, const char *name)
 	return ns ? map_get(&ns->names, name) : NULL;
 }
 
-struct link *
-model_indexed(const struct model *m, const struct netns *ns, uint32_t index)
+void
+model_index(struct model *m, struct link *l, uint32_t index)
 {
-	struct link *l = m->links;
+	l->index = index;
+	map_put(&l->ns->indexes, m->mem, mem_printf(m->mem, "%u", index), l);
+	if (index > l->ns->last_index)
+		l->ns->last_index = index;
+}
 
-	while (l && (l->ns != ns || l->index != index))
-		l = l->next;
-	return index ? l : NULL;
+struct link *
+model_indexed(const struct netns *ns, uint32_t index)
+{
+	char name[16];
+
+	(void)snprintf(name, sizeof(name), "%u", index); /* ten digits at most */
+	return map_get(&ns->indexes, name);
 }
 
 const char *

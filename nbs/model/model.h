@@ -112,12 +112,12 @@ struct netns {
 	struct value *vals;
 	struct phrase *said[TOPICS];
 	struct sysctl *sysctls;
-	struct map names;            /* of its links */
+	struct map names, indexes;   /* of its links */
 	bool there;                  /* have: it exists */
 	bool made;                   /* applied: nbs made it */
 	bool failed;
 	bool ipv6;                   /* have: the kernel has IPv6 there */
-	unsigned id;                 /* place in the list, for the sockets */
+	int fd;                      /* have: a descriptor of the namespace */
 	uint32_t last_index;         /* the highest index in use */
 };
 
@@ -133,6 +133,9 @@ struct model {
 	unsigned count;              /* of links */
 };
 
+/* The keys of [global] and of [netns NAME]. */
+extern const struct table global_keys, netns_keys;
+
 /* Returns an empty model in an arena, with nbs's own namespace. */
 struct model *model_new(struct mem *);
 
@@ -145,8 +148,9 @@ struct link *model_link(struct model *, const struct kind *, struct netns *, con
 /* Finds a link by its name in a namespace. */
 struct link *model_find(const struct netns *, const char *name);
 
-/* Finds the link of an index in a namespace. */
-struct link *model_indexed(const struct model *, const struct netns *, uint32_t index);
+/* Gives a link the index by which model_indexed finds it. */
+void model_index(struct model *, struct link *, uint32_t index);
+struct link *model_indexed(const struct netns *, uint32_t index);
 
 /* Splits NETNS/NAME; a name without a slash is in nbs's own namespace (""). */
 const char *model_split(struct mem *, const char *text, const char **space);

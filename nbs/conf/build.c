@@ -1,0 +1,297 @@
+#include "conf/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "conf/assign.h"
+#include "key/type.h"
+#include "kind/kind.h"
+#include "model/link.h"
+
+static struct origin
+at(const struct section *s)
+{
+	return (struct origin) { s->file, s->line, s->title, NULL };
+}
+
+static bool
+is_space_name(const char *name)
+{
+	struct value v = { 0 };
+
+	/* the rules of a link's name serve as those of a file's, too */
+	return type_name.parse(NULL, &v, name, NULL) == 0;
+}
+
+/* Names nearest to a word that opens no section. */
+static const char *
+near_word(const char *word)
+{
+	static const char *const others[] = { "global", "sysctl", "netns" };
+	const char *best = NULL;
+	int d, least = 3;
+
+	for (size_t i = 0; i < kinds_len + LEN(others); i++) {
+		const char *name = i < kinds_len ? kinds[i]->name : others[i - kinds_len];
+
+		if ((d = text_distance(name, word)) < least) {
+			least = d;
+			best = name;
+		}
+	}
+	return best;
+}
+
+static void
+unknown_word(const struct section *s)
+{
+	const struct origin o = at(s);
+	const char *near = near_word(s->word);
+
+	if (near)
+		diag(&o, "'%s': no such kind of section; did you mean %s?", s->word, near);
+	else
+		diag(&o, "'%s': no such kind of section", s->word);
+}
+
+static void
+add_space(struct model *m, const struct section *s)
+{
+	const struct origin o = at(s);
+	struct netns *n;
+
+	if (!*s->name || !is_space_name(s->name)) {
+		diag(&o, "'%s': expected [netns NAME]", s->name);
+		return;
+	}
+	n = model_space(m, s->name, true);
+	n->file = s->file;
+	n->line = s->line;
+}
+
+/* Splits a link's name and finds its namespace; NULL after complaining. */
+static struct netns *
+space_of(struct model *m, const struct section *s, const char **name)
+{
+	const struct origin o = at(s);
+	const char *space;
+	struct netns *n;
+
+	*name = model_split(m->mem, s->name, &space);
+	n = model_space(m, space, false);
+	if (!n)
+		diag(&o, "no section [netns %s]", space);
+	return n;
+}
+
+static bool
+is_link_name(const struct kind *k, const char *name)
+{
+	struct value v = { 0 };
+
+	/* a template's name is a pattern */
+	if (!strcmp(k->name, "nic") && text_is_glob(name))
+		return strlen(name) < 64 && !strpbrk(name, "/ \t");
+	return type_name.parse(NULL, &v, name, NULL) == 0 && !text_is_glob(name);
+}
+
+static void
+add_link(struct model *m, const struct kind *k, const struct section *s)
+{
+	const struct origin o = at(s);
+	const char *name;
+	struct netns *ns = space_of(m, s, &name);
+	struct link *l;
+
+	if (!ns)
+		return;
+	if (!is_link_name(k, name)) {
+		diag(&o, "'%s': expected a name of at most 15 bytes, without '/', ':' or blanks", s->name);
+		return;
+	}
+	if ((l = model_find(ns, name))) {
+		diag(&o, "[%s %s] already stands on line %d", l->kind->name, l->section, l->line);
+		return;
+	}
+	l = model_link(m, k, ns, name);
+	l->section = s->name;
+	l->file = s->file;
+	l->line = s->line;
+	l->template = text_is_glob(name);
+}
+
+static void
+add_section(struct model *m, const struct section *s)
+{
+	const struct kind *k = kind_named(s->word);
+	const struct origin o = at(s);
+
+	if (k)
+		add_link(m, k, s);
+	else if (!strcmp(s->word, "global")) {
+		m->file = s->file;
+		m->line = s->line;
+		if (*s->name)
+			diag(&o, "'%s': expected [global] without a name", s->name);
+	} else if (strcmp(s->word, "netns") != 0 && strcmp(s->word, "sysctl") != 0 &&
+	           strcmp(s->word, "applied") != 0)
+		unknown_word(s);
+}
+
+/* What the section's lines belong to: a link, or NULL. */
+static struct link *
+link_of(struct model *m, const struct section *s)
+{
+	const char *space, *name = model_split(m->mem, s->name, &space);
+
+	return kind_named(s->word) ? model_find(model_space(m, space, false), name) : NULL;
+}
+
+/* A link that is named but has no section is a NIC, or the far end of a veth. */
+static struct link *
+imply(struct model *m, const struct kind *k, const char *text, const struct value *at)
+{
+	const char *space, *name = model_split(m->mem, text, &space);
+	struct netns *ns = model_space(m, space, false);
+	struct link *l;
+
+	if (!ns)
+		return NULL;
+	if ((l = model_find(ns, name)))
+		return l;
+	l = model_link(m, k, ns, name);
+	l->file = at->file;
+	l->line = at->line;
+	l->implied = true;
+	return l;
+}
+
+/* Turns the name that a value holds into the link. */
+static void
+resolve(struct model *m, struct link *l, struct value *v, const struct kind *k)
+{
+	const struct origin o = model_at(l, v);
+	const char *space;
+
+	(void)model_split(m->mem, v->text, &space);
+	v->link = imply(m, k, v->text, v);
+	if (!v->link)
+		diag(&o, "'%s': no section [netns %s]", v->text, space);
+}
+
+static void
+take_ports(struct model *m, struct link *l, struct value *ports)
+{
+	for (struct value *v = ports->items; v; v = v->next) {
+		const struct origin o = model_at(l, ports);
+
+		resolve(m, l, v, kind_named("nic"));
+		if (!v->link || v->link->master == l)
+			continue;
+		if (v->link->master)
+			diag(&o, "'%s': already a port of %s", v->text, v->link->master->section);
+		else
+			v->link->master = l;
+		v->link->master_at = v;
+	}
+}
+
+/* Links that other links are named by, once all sections are known. */
+static void
+resolve_names(struct model *m)
+{
+	struct value *v;
+
+	for (struct link *l = m->links; l; l = l->next) {
+		if ((v = link_value(l, "ports")))
+			take_ports(m, l, v);
+		if ((v = link_value(l, "parent"))) {
+			resolve(m, l, v, kind_named("nic"));
+			l->parent = v->link;
+		}
+		if ((v = link_value(l, "peer"))) {
+			resolve(m, l, v, kind_named("peer"));
+			l->peer = v->link;
+			if (v->link)
+				v->link->peer = l;
+		}
+	}
+}
+
+static struct value *
+plain_reference(struct value *v)
+{
+	return v->key->type == &type_link && !v->link && v->text && strcmp(v->text, "none") != 0 ? v : NULL;
+}
+
+/* Links that any other key or phrase names. */
+static void
+resolve_rest(struct model *m)
+{
+	for (struct link *l = m->links; l; l = l->next) {
+		for (struct value *v = l->vals; v; v = v->next)
+			if (plain_reference(v))
+				resolve(m, l, v, kind_named("nic"));
+		for (struct phrase *p = l->said[FDB]; p; p = p->next)
+			for (struct value *v = p->vals; v; v = v->next)
+				if (plain_reference(v))
+					resolve(m, l, v, kind_named("nic"));
+	}
+}
+
+/* The lines of a section that decide who is whose port come before the others. */
+static void
+assign_all(struct model *m, struct conf *c, bool names)
+{
+	for (struct section *s = c->sections; s; s = s->next) {
+		struct link *l = link_of(m, s);
+		bool is_link = kind_named(s->word) != NULL;
+
+		for (struct entry *e = s->entries; e; e = e->next) {
+			bool name = is_link && (!strcmp(e->key, "ports") || !strcmp(e->key, "parent") ||
+			                        !strcmp(e->key, "peer"));
+
+			if (name != names || (is_link && !l))
+				continue;
+			if (l)
+				assign_link(m, l, e);
+			else if (names)
+				continue;
+			else
+				assign_other(m, s, e);
+		}
+	}
+}
+
+/* The loopback of every namespace is raised, named or not. */
+static void
+add_loopbacks(struct model *m)
+{
+	for (struct netns *n = m->spaces; n; n = n->next)
+		if (!model_find(n, "lo")) {
+			struct link *l = model_link(m, kind_named("loopback"), n, "lo");
+
+			l->file = n->file;
+			l->line = n->line;
+			l->implied = true;
+		}
+}
+
+struct model *
+conf_build(struct conf *c)
+{
+	struct model *m = model_new(c->mem);
+
+	for (struct section *s = c->sections; s; s = s->next)
+		if (!strcmp(s->word, "netns"))
+			add_space(m, s);
+	for (struct section *s = c->sections; s; s = s->next)
+		add_section(m, s);
+	assign_all(m, c, true);
+	resolve_names(m);
+	assign_all(m, c, false);
+	resolve_rest(m);
+	add_loopbacks(m);
+	return m;
+}

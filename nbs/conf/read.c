@@ -1,0 +1,278 @@
+#include "conf/read.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <ini.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+
+/* The state of reading one file. */
+struct reader {
+	struct conf *conf;
+	FILE *stream;
+	const char *file;
+	int line;
+	char *buf; /* of getline */
+	size_t size;
+	struct section *now;
+	bool lost; /* the section's head was wrong: its keys are not judged */
+};
+
+static void
+complain(const struct reader *r, const char *text, const char *expected)
+{
+	const struct origin o = { r->file, r->line, NULL, NULL };
+
+	diag(&o, "'%s': expected %s", text, expected);
+}
+
+/* Where a comment begins: a semicolon after a blank, as inih has it. */
+static char *
+comment(char *s)
+{
+	for (char *p = s; *p; p++)
+		if (*p == ';' && p > s && (p[-1] == ' ' || p[-1] == '\t'))
+			return p;
+	return NULL;
+}
+
+static void
+trim(char *s)
+{
+	size_t n = strlen(s);
+
+	while (n && strchr(" \t\r\n", s[n - 1]))
+		s[--n] = '\0';
+}
+
+static struct section *
+find(struct conf *c, const char *word, const char *name)
+{
+	struct section *s = c->sections;
+
+	while (s && (strcmp(s->word, word) != 0 || strcmp(s->name, name) != 0))
+		s = s->next;
+	return s;
+}
+
+/* Opens a section, or goes on with one of an earlier file. */
+static void
+open_section(struct reader *r, const char *word, const char *name)
+{
+	struct section *s = find(r->conf, word, name), **last = &r->conf->sections;
+	const struct origin o = { r->file, r->line, *name ? name : word, NULL };
+
+	if (s && s->file == r->file) {
+		diag(&o, "[%s%s%s] already stands on line %d", word, *name ? " " : "", name, s->line);
+		r->lost = true;
+		return;
+	}
+	if (!s) {
+		while (*last)
+			last = &(*last)->next;
+		*last = s = mem_get(r->conf->mem, sizeof(*s));
+		s->word = mem_text(r->conf->mem, word, strlen(word));
+		s->name = mem_text(r->conf->mem, name, strlen(name));
+		s->title = *name ? s->name : s->word;
+	}
+	s->file = r->file;
+	s->line = r->line;
+	r->now = s;
+}
+
+/* Reads [WORD] or [WORD NAME]; s starts with the bracket. */
+static void
+head(struct reader *r, char *s)
+{
+	char *end = strchr(s, ']'), *stop = comment(s), *word, *name;
+
+	r->now = NULL;
+	r->lost = true;
+	trim(s);
+	if (!end || (stop && stop < end)) {
+		complain(r, s, "a closing ]");
+		return;
+	}
+	if (end[1 + strspn(end + 1, " \t\r\n")] && end[1 + strspn(end + 1, " \t")] != ';') {
+		complain(r, s, "nothing after the ]");
+		return;
+	}
+	*end = '\0';
+	word = s + 1 + strspn(s + 1, " \t");
+	name = word + strcspn(word, " \t");
+	if (*name)
+		*name++ = '\0';
+	name += strspn(name, " \t");
+	trim(name);
+	if (!*word || strpbrk(name, " \t")) {
+		complain(r, s, "[KIND NAME]");
+		return;
+	}
+	r->lost = false;
+	open_section(r, word, name);
+}
+
+/* True when the line is KEY = VALUE; else it is complained about. */
+static bool
+is_entry(struct reader *r, char *s)
+{
+	char *equals = strchr(s, '='), *stop = comment(s), *colon = strchr(s, ':');
+
+	if (equals && equals != s && (!stop || equals < stop) && (!colon || equals < colon))
+		return true;
+	trim(s);
+	complain(r, s, "KEY = VALUE");
+	return false;
+}
+
+/* Judges one line: NULL when it must not reach inih. */
+static char *
+judge(struct reader *r, char *s, size_t len, int room)
+{
+	if (r->line == 1 && !strncmp(s, "\xEF\xBB\xBF", 3))
+		s += 3; /* a byte order mark */
+	if (memchr(s, '\0', len - (size_t)(s - r->buf))) {
+		complain(r, s, "text, not a NUL byte");
+		return NULL;
+	}
+	s += strspn(s, " \t");
+	if (!*s || strchr(";#\r\n", *s))
+		return NULL;
+	if (strlen(s) + 1 > (size_t)room - 1) {
+		s[32] = '\0';
+		diag(&(struct origin) { r->file, r->line, NULL, NULL },
+		     "'%s...': expected a line of at most %d bytes", s, room - 2);
+		return NULL;
+	}
+	if (*s == '[') {
+		head(r, s);
+		return NULL;
+	}
+	return is_entry(r, s) ? s : NULL;
+}
+
+/* Hands inih the next line; one that was judged wrong goes as an empty one. */
+static char *
+next_line(char *to, int room, void *stream)
+{
+	struct reader *r = stream;
+	ssize_t n = getline(&r->buf, &r->size, r->stream);
+	char *s;
+
+	if (n < 0)
+		return NULL;
+	r->line++;
+	s = judge(r, r->buf, (size_t)n, room);
+	(void)snprintf(to, (size_t)room, "%s", s ? s : "\n"); /* measured by judge */
+	return to;
+}
+
+/* Takes the lines of a key that an earlier file gave. */
+static void
+replace(struct section *s, const struct entry *e)
+{
+	struct entry **p = &s->entries;
+
+	while (*p)
+		if (!strcmp((*p)->key, e->key) && (*p)->file != e->file)
+			*p = (*p)->next;
+		else
+			p = &(*p)->next;
+	*p = (struct entry *)e;
+}
+
+static int
+handle(void *user, const char *section, const char *name, const char *value)
+{
+	struct reader *r = user;
+	struct entry *e;
+
+	(void)section; /* cut at 49 bytes; ours is whole */
+	if (r->lost)
+		return 1;
+	if (!r->now) {
+		complain(r, name, "a [section] before the first key");
+		r->lost = true;
+		return 1;
+	}
+	e = mem_get(r->conf->mem, sizeof(*e));
+	e->key = mem_text(r->conf->mem, name, strlen(name));
+	e->value = mem_text(r->conf->mem, value, strlen(value));
+	e->file = r->file;
+	e->line = r->line;
+	replace(r->now, e);
+	return 1;
+}
+
+void
+conf_stream(struct conf *c, FILE *f, const char *name)
+{
+	struct reader r = { .conf = c, .stream = f, .file = mem_text(c->mem, name, strlen(name)) };
+
+	/* What inih could not read was complained about before it got there. */
+	(void)ini_parse_stream(next_line, &r, handle, &r);
+	c->lines += (unsigned)r.line;
+	free(r.buf);
+}
+
+static int
+cannot_read(const char *path)
+{
+	const struct origin o = { path, 0, NULL, NULL };
+
+	diag(&o, "cannot be read: %s", strerror(errno));
+	return -1;
+}
+
+static int
+read_file(struct conf *c, const char *path)
+{
+	FILE *f = fopen(path, "re");
+	int bad;
+
+	if (!f)
+		return cannot_read(path);
+	conf_stream(c, f, path);
+	bad = ferror(f);
+	(void)fclose(f); /* only read from */
+	return bad ? cannot_read(path) : 0;
+}
+
+static int
+is_conf(const struct dirent *d)
+{
+	size_t n = strlen(d->d_name);
+
+	return n > 5 && d->d_name[0] != '.' && !strcmp(d->d_name + n - 5, ".conf");
+}
+
+static int
+read_directory(struct conf *c, const char *path)
+{
+	struct dirent **names;
+	int n = scandir(path, &names, is_conf, alphasort), bad = 0;
+
+	if (n < 0)
+		return cannot_read(path);
+	for (int i = 0; i < n; i++) {
+		if (read_file(c, mem_printf(c->mem, "%s/%s", path, names[i]->d_name)) < 0)
+			bad = -1;
+		free(names[i]);
+	}
+	free(names);
+	return bad;
+}
+
+int
+conf_read(struct conf *c, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return cannot_read(path);
+	return S_ISDIR(st.st_mode) ? read_directory(c, path) : read_file(c, path);
+}

@@ -1,0 +1,48 @@
+/*
+ * Reading INI files: sections and their lines, in order, each with file
+ * and line.  inih cuts the lines; what it would cut away in silence is
+ * refused before it gets there.
+ */
+#ifndef CONF_READ_H
+#define CONF_READ_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct mem;
+
+struct entry {
+	struct entry *next;
+	const char *key, *value;
+	const char *file;
+	int line;
+};
+
+struct section {
+	struct section *next;
+	const char *word;  /* what it is of: "vlan" */
+	const char *name;  /* "" where there is none */
+	const char *title; /* the name, or the word */
+	const char *file;
+	int line;
+	struct entry *entries;
+};
+
+struct conf {
+	struct mem *mem;
+	struct section *sections;
+	unsigned lines; /* of all files */
+};
+
+/*
+ * Appends what a file, or each *.conf of a directory, holds.  A section of
+ * an earlier file is gone on with: a key that stands again takes the place
+ * of all its earlier lines.  Mistakes are reported; returns -1 when the
+ * file cannot be read at all, else 0.
+ */
+int conf_read(struct conf *, const char *path);
+
+/* The same from an open stream. */
+void conf_stream(struct conf *, FILE *, const char *name);
+
+#endif

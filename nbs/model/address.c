@@ -1,0 +1,218 @@
+/* Addresses, as ip-address(8) has them. */
+#include <arpa/inet.h>
+#include <libmnl/libmnl.h>
+#include <linux/if_addr.h>
+#include <linux/rtnetlink.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/msg.h"
+#include "key/type.h"
+#include "model/topic.h"
+
+enum { IFA_PROTO_ = 11 }; /* IFA_PROTO, linux/if_addr.h of 5.18 */
+
+static const struct word scopes[] = {
+	{ "global", RT_SCOPE_UNIVERSE }, { "site", RT_SCOPE_SITE }, { "link", RT_SCOPE_LINK },
+	{ "host", RT_SCOPE_HOST },       { "nowhere", RT_SCOPE_NOWHERE }, { 0 },
+};
+
+static const struct word forever[] = { { "forever", UINT32_MAX }, { 0 } };
+
+/* Lifetimes run down: only whether they end at all can be compared. */
+static bool
+same_life(const struct value *want, const struct value *have)
+{
+	return (want->num == UINT32_MAX) == (have->num == UINT32_MAX);
+}
+
+/* ip(8) lets "+" stand for the network's own broadcast address. */
+static int
+parse_broadcast(const struct key *k, struct value *v, const char *text, struct mem *mem)
+{
+	if (!strcmp(text, "+")) {
+		v->ip = (struct ip) { .family = 0 };
+		v->to = 1;
+		return 0;
+	}
+	return type_ip4.parse(k, v, text, mem);
+}
+
+static void
+print_broadcast(const struct key *k, const struct value *v, FILE *f)
+{
+	if (v->ip.family)
+		type_ip4.print(k, v, f);
+	else
+		(void)fputc('+', f);
+}
+
+static void
+describe_broadcast(const struct key *k, FILE *f)
+{
+	type_ip4.describe(k, f);
+	(void)fputs(", or + for the network's own", f);
+}
+
+static bool
+same_broadcast(const struct key *k, const struct value *want, const struct value *have)
+{
+	return type_ip4.same(k, want, have);
+}
+
+static void
+put_broadcast(const struct key *k, const struct value *v, struct msg *m)
+{
+	type_ip4.put(k, v, m);
+}
+
+static int
+get_broadcast(const struct key *k, struct value *v, const void *data, size_t len, struct mem *mem)
+{
+	return type_ip4.get(k, v, data, len, mem);
+}
+
+static const struct type type_broadcast = { parse_broadcast, print_broadcast, describe_broadcast,
+	                                    same_broadcast, put_broadcast, get_broadcast };
+
+/* clang-format off */
+static const struct key keys[] = {
+	/* name             type             attribute          from  to          meaning */
+	{ "local",         &type_net,       IFA_LOCAL,            0, 0,          "the address and the length of its prefix", .home = IN_NBS, .first = true, .need = true },
+	{ "peer",          &type_net,       IFA_ADDRESS,          0, 0,          "the address of the other end", .home = IN_NBS },
+	{ "broadcast",     &type_broadcast, IFA_BROADCAST,        0, 0,          "the broadcast address; + for the network's own", .home = IN_ATTR, .ip = "brd" },
+	{ "label",         &type_text,      IFA_LABEL,            0, 15,         "an IPv4 alias: LINK:WORD", .home = IN_ATTR },
+	{ "scope",         &type_u8,        offsetof(struct ifaddrmsg, ifa_scope), 0, 255, "how far the address is valid", .home = IN_HEAD, .words = scopes, .standard = "global; host on 127.0.0.0/8" },
+	{ "metric",        &type_u32,       IFA_RT_PRIORITY,      0, UINT32_MAX, "metric of the route to its network", .home = IN_ATTR },
+	{ "valid-lft",     &type_u32,       0,                    1, UINT32_MAX, "how long it is valid", .home = IN_NBS, .words = forever, .ms = 1000, .standard = "forever", .same = same_life, .ip = "valid_lft" },
+	{ "preferred-lft", &type_u32,       0,                    0, UINT32_MAX, "how long it is preferred", .home = IN_NBS, .words = forever, .ms = 1000, .standard = "forever", .same = same_life, .ip = "preferred_lft" },
+	{ "nodad",         &type_bit,       IFA_FLAGS,            0, 0,          "no duplicate address detection (IPv6)", .home = IN_ATTR, .bit = IFA_F_NODAD },
+	{ "optimistic",    &type_bit,       IFA_FLAGS,            0, 0,          "usable while detection runs (IPv6)", .home = IN_ATTR, .bit = IFA_F_OPTIMISTIC, .unread = true },
+	{ "home",          &type_bit,       IFA_FLAGS,            0, 0,          "a home address (IPv6)", .home = IN_ATTR, .bit = IFA_F_HOMEADDRESS },
+	{ "mngtmpaddr",    &type_bit,       IFA_FLAGS,            0, 0,          "make temporary addresses of it (IPv6)", .home = IN_ATTR, .bit = IFA_F_MANAGETEMPADDR },
+	{ "noprefixroute", &type_bit,       IFA_FLAGS,            0, 0,          "no route to its network", .home = IN_ATTR, .bit = IFA_F_NOPREFIXROUTE },
+	{ "autojoin",      &type_bit,       IFA_FLAGS,            0, 0,          "join the multicast group (IPv6)", .home = IN_ATTR, .bit = IFA_F_MCAUTOJOIN },
+	{ "proto",         &type_u8,        IFA_PROTO_,           0, 255,        "who set it", .home = IN_ATTR, .since = "5.18" },
+};
+/* clang-format on */
+
+const struct table address_keys = { "address", keys, LEN(keys) };
+
+static void
+put(struct msg *m, void *head, const struct phrase *p)
+{
+	struct ifaddrmsg *h = head;
+	const struct ip *local = topic_ip(p, "local"), *peer = topic_ip(p, "peer");
+	size_t n = local->family == AF_INET ? 4 : 16;
+	struct ifa_cacheinfo life = {
+		.ifa_valid = (uint32_t)topic_num(p, "valid-lft", UINT32_MAX),
+		.ifa_prefered = (uint32_t)topic_num(p, "preferred-lft", UINT32_MAX),
+	};
+
+	h->ifa_family = local->family;
+	h->ifa_prefixlen = peer->family ? peer->len : local->len;
+	h->ifa_index = p->link->index;
+	m->now = value_named(p->vals, "local");
+	msg_put(m, IFA_LOCAL, local->b, n);
+	if (peer->family)
+		m->now = value_named(p->vals, "peer");
+	msg_put(m, IFA_ADDRESS, peer->family ? peer->b : local->b, n);
+	m->now = NULL;
+	if (life.ifa_valid != UINT32_MAX || life.ifa_prefered != UINT32_MAX)
+		msg_put(m, IFA_CACHEINFO, &life, sizeof(life));
+}
+
+static bool
+get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
+{
+	const struct ifaddrmsg *a = mnl_nlmsg_get_payload(h);
+	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(*a)), n = a->ifa_family == AF_INET ? 4 : 16;
+	const char *attrs = (const char *)h + skip;
+	const struct nlattr *local = msg_find(attrs, h->nlmsg_len - skip, IFA_LOCAL),
+	                    *peer = msg_find(attrs, h->nlmsg_len - skip, IFA_ADDRESS),
+	                    *life = msg_find(attrs, h->nlmsg_len - skip, IFA_CACHEINFO);
+	struct value v = { .ip = { .family = a->ifa_family, .len = a->ifa_prefixlen, .with_len = true } };
+	struct ifa_cacheinfo c;
+
+	if ((a->ifa_family != AF_INET && a->ifa_family != AF_INET6) || !peer ||
+	    mnl_attr_get_payload_len(peer) != n || (local && mnl_attr_get_payload_len(local) != n))
+		return false;
+	(void)memcpy(v.ip.b, mnl_attr_get_payload(peer), n);
+	if (local && memcmp(mnl_attr_get_payload(local), v.ip.b, n) != 0) {
+		topic_set(&p->vals, &address_keys, "peer", v, model->mem);
+		v.ip.len = (uint8_t)(n * 8);
+		(void)memcpy(v.ip.b, mnl_attr_get_payload(local), n);
+	}
+	topic_set(&p->vals, &address_keys, "local", v, model->mem);
+	if (life && mnl_attr_get_payload_len(life) >= sizeof(c)) {
+		(void)memcpy(&c, mnl_attr_get_payload(life), sizeof(c));
+		topic_set(&p->vals, &address_keys, "valid-lft", (struct value) { .num = c.ifa_valid }, model->mem);
+		topic_set(&p->vals, &address_keys, "preferred-lft", (struct value) { .num = c.ifa_prefered }, model->mem);
+	}
+	p->link = model_indexed(p->ns, a->ifa_index);
+	return p->link != NULL;
+}
+
+/* IPv4 takes an address several times with other networks, IPv6 once. */
+static bool
+same(const struct phrase *a, const struct phrase *b)
+{
+	const struct ip *x = topic_ip(a, "local"), *y = topic_ip(b, "local");
+
+	return x->family == y->family && !memcmp(x->b, y->b, sizeof(x->b)) &&
+	       (x->family != AF_INET || (x->len == y->len && topic_agree(a, b, "peer")));
+}
+
+static uint32_t
+hash(const struct phrase *p)
+{
+	return text_hash(topic_ip(p, "local")->b, 16);
+}
+
+static void
+broadcast_of(const struct ip *local, struct value *v)
+{
+	uint32_t a, host = local->len >= 32 ? 0 : UINT32_MAX >> local->len;
+
+	(void)memcpy(&a, local->b, sizeof(a));
+	a = htonl(ntohl(a) | host);
+	v->ip = (struct ip) { .family = AF_INET, .len = 32 };
+	(void)memcpy(v->ip.b, &a, sizeof(a));
+}
+
+static void
+complete(struct phrase *p, struct mem *mem)
+{
+	const struct ip *local = topic_ip(p, "local");
+	struct value *b = value_named(p->vals, "broadcast");
+	bool host = local->family == AF_INET ? local->b[0] == 127 : IN6_IS_ADDR_LOOPBACK((const struct in6_addr *)(const void *)local->b);
+
+	if (b && !b->ip.family && local->family == AF_INET)
+		broadcast_of(local, b);
+	/* IPv6 tells the scope by the address itself */
+	if (local->family == AF_INET)
+		(void)phrase_default(p, &address_keys, "scope", host ? "host" : "global", mem);
+}
+
+/* A whole address has no length of its own, and a peer's is that of the network. */
+static bool
+equal(const struct phrase *want, const struct phrase *have)
+{
+	(void)want;
+	return topic_agree(want, have, "peer");
+}
+
+const struct topic_def topic_address = {
+	.word = "address",
+	.keys = &address_keys,
+	.add = RTM_NEWADDR,
+	.del = RTM_DELADDR,
+	.head = sizeof(struct ifaddrmsg),
+	.put = put,
+	.get = get,
+	.same = same,
+	.hash = hash,
+	.complete = complete,
+	.equal = equal,
+};

@@ -1,0 +1,58 @@
+/*
+ * Links on the wire: the keys that every link has, the messages that
+ * make and change one, and reading what the kernel tells of one.
+ */
+#ifndef MODEL_LINK_H
+#define MODEL_LINK_H
+
+#include "model/model.h"
+
+struct nlattr;
+
+/* The name of a link, sent as its index. */
+extern const struct type type_link;
+
+/* The keys of every link. */
+extern const struct table common_keys;
+
+/*
+ * Finds a key of a link: its kind's, then the common ones, then those of a
+ * port of its master.  "link-NAME" and "port-NAME" are the shadowed ones.
+ */
+const struct key *link_key(const struct link *, const char *name);
+
+/* The three tables of a link, in the order of search; NULL where there is none. */
+void link_tables(const struct link *, const struct table *tables[3]);
+
+/* The name that link_key finds the key under. */
+const char *link_key_name(const struct link *, const struct key *, struct mem *);
+
+/* A value set on a link, or NULL. */
+struct value *link_value(const struct link *, const char *key);
+
+/* Makes the link: NLM_F_CREATE and NLM_F_EXCL, with the index it has been given. */
+void link_put_new(struct msg *, void *buf, size_t size, const struct link *);
+
+/* Changes n of its values. */
+void link_put_set(struct msg *, void *buf, size_t size, const struct link *, struct value *const *vals,
+                  size_t n);
+
+/* Name, MAC, MTU and the like: what the message that makes a link can carry. */
+void link_put_base(struct msg *, const struct link *);
+
+/* True when the message that makes the link carries the value. */
+bool link_at_birth(const struct link *, const struct value *);
+
+/* Reads a link of a kernel's message, and appends it to the model; NULL when malformed. */
+struct link *link_get(struct model *, struct netns *, const struct nlmsghdr *);
+
+/* IFLA_INFO_DATA of a link the kernel told of, or NULL. */
+const struct nlattr *link_data(const struct link *);
+
+/* An attribute of the link's message, or NULL. */
+const struct nlattr *link_attr(const struct link *, int attr);
+
+/* Reads what the kernel has for a key; false when it does not tell. */
+bool link_read(const struct link *have, const struct key *, struct value *, struct mem *);
+
+#endif

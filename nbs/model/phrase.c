@@ -1,0 +1,408 @@
+#include "model/phrase.h"
+
+#include <libmnl/libmnl.h>
+#include <linux/rtnetlink.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/msg.h"
+#include "key/type.h"
+#include "model/topic.h"
+
+static const struct topic_def *const topics[TOPICS] = {
+	[ADDRESS] = &topic_address,   [ROUTE] = &topic_route, [RULE] = &topic_rule,
+	[NEIGHBOR] = &topic_neighbor, [FDB] = &topic_fdb,
+};
+
+const struct table *
+phrase_table(enum topic t)
+{
+	return topics[t]->keys;
+}
+
+const char *
+phrase_topic(enum topic t)
+{
+	return topics[t]->word;
+}
+
+static const struct key *
+key_of_word(const struct table *t, const char *word)
+{
+	const struct key *k = key_find(t, word);
+
+	for (size_t i = 0; !k && i < t->n; i++)
+		if (t->keys[i].ip && !strcmp(t->keys[i].ip, word))
+			k = &t->keys[i];
+	return k;
+}
+
+/* Reads the value of a key from the words that are left. */
+static int
+take_value(const struct key *k, struct phrase *p, char **rest, struct mem *mem, struct fault *f)
+{
+	struct value *v = mem_get(mem, sizeof(*v));
+	char *word = k->type->bare ? "" : text_word(rest);
+
+	v->file = p->file;
+	v->line = p->line;
+	if (word && k->home == IN_METRICS && !strcmp(word, "lock")) {
+		v->to = 1; /* the kernel is not to change it */
+		word = text_word(rest);
+	}
+	if (word && k->type == &type_ip && (!strcmp(word, "inet") || !strcmp(word, "inet6")))
+		word = text_word(rest);
+	*f = (struct fault) { k->name, word, NULL };
+	if (!word || key_parse(k, v, word, mem) < 0) {
+		f->expected = key_expects(k, mem);
+		return -1;
+	}
+	if (value_of(p->vals, k)) {
+		f->expected = "it once only";
+		return -1;
+	}
+	value_add(&p->vals, v);
+	return 0;
+}
+
+/* Reads the words that open a phrase without naming their key. */
+static int
+take_first(const struct table *t, struct phrase *p, char **rest, struct mem *mem, struct fault *f)
+{
+	char *look, *word;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct key *k = &t->keys[i];
+		struct value trial = { 0 };
+
+		if (!k->first)
+			continue;
+		look = *rest;
+		look = mem_text(mem, look, strlen(look));
+		word = text_word(&look);
+		if (!k->need && (!word || key_parse(k, &trial, word, mem) < 0))
+			continue;
+		if (take_value(k, p, rest, mem, f) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static const char *
+no_such_word(const struct table *t, const char *word, struct mem *mem)
+{
+	const struct table *tables[] = { t, t == &route_keys ? &hop_keys : NULL };
+	const char *near = key_nearest(tables, LEN(tables), word);
+
+	return near ? mem_printf(mem, "a word such as %s", near) : "one of ip(8)'s words";
+}
+
+/* Keys of a next hop go to the last hop; the first is there without its word. */
+static struct phrase *
+last_hop(struct phrase *p, bool add, struct mem *mem)
+{
+	struct phrase **h = &p->hops;
+
+	while (*h && ((*h)->next || add))
+		h = &(*h)->next;
+	if (!*h) {
+		*h = mem_get(mem, sizeof(**h));
+		(*h)->topic = ROUTE;
+		(*h)->file = p->file;
+		(*h)->line = p->line;
+	}
+	return *h;
+}
+
+static int
+take_word(struct phrase *p, const char *word, char **rest, struct mem *mem, struct fault *f)
+{
+	const struct table *t = phrase_table(p->topic);
+	const struct key *k = key_of_word(t, word);
+
+	if (k)
+		return take_value(k, p, rest, mem, f);
+	if (p->topic == ROUTE && !strcmp(word, "nexthop")) {
+		(void)last_hop(p, p->hops != NULL, mem); /* the words after it are its own */
+		return 0;
+	}
+	if (p->topic == ROUTE && (k = key_of_word(&hop_keys, word)))
+		return take_value(k, last_hop(p, false, mem), rest, mem, f);
+	*f = (struct fault) { NULL, word, no_such_word(t, word, mem) };
+	return -1;
+}
+
+struct phrase *
+phrase_parse(struct mem *mem, enum topic topic, const char *text, const char *file, int line,
+             struct fault *f)
+{
+	struct phrase *p = mem_get(mem, sizeof(*p));
+	char *rest = mem_text(mem, text, strlen(text)), *word;
+
+	p->topic = topic;
+	p->file = file;
+	p->line = line;
+	p->key = phrase_topic(topic);
+	if (take_first(phrase_table(topic), p, &rest, mem, f) < 0)
+		return NULL;
+	while ((word = text_word(&rest)))
+		if (take_word(p, word, &rest, mem, f) < 0)
+			return NULL;
+	return p;
+}
+
+static void
+print_values(const struct value *v, FILE *f, const char **gap)
+{
+	for (; v; v = v->next) {
+		if (v->key->type->bare && !v->num)
+			continue;
+		(void)fputs(*gap, f);
+		*gap = " ";
+		if (!v->key->first || v->key->type->bare)
+			(void)fputs(v->key->name, f);
+		if (v->key->type->bare)
+			continue;
+		if (!v->key->first)
+			(void)fputs(v->key->home == IN_METRICS && v->to ? " lock " : " ", f);
+		v->key->type->print(v->key, v, f);
+	}
+}
+
+/* What opens a phrase comes first, whatever order it was set in. */
+void
+phrase_print(const struct phrase *p, FILE *f)
+{
+	const char *gap = "";
+	const struct table *t = phrase_table(p->topic);
+	struct value *v, *rest = NULL, copies[64];
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->keys[i].first && (v = value_of(p->vals, &t->keys[i]))) {
+			struct value one = *v;
+
+			one.next = NULL;
+			print_values(&one, f, &gap);
+		}
+	for (v = p->vals; v && n < LEN(copies); v = v->next)
+		if (!v->key->first) {
+			copies[n] = *v;
+			copies[n].next = NULL;
+			value_add(&rest, &copies[n++]);
+		}
+	print_values(rest, f, &gap);
+	for (const struct phrase *h = p->hops; h; h = h->next) {
+		if (p->hops->next)
+			(void)fputs(" nexthop", f);
+		gap = " ";
+		print_values(h->vals, f, &gap);
+	}
+}
+
+char *
+phrase_text(const struct phrase *p, struct mem *mem)
+{
+	char *buf = NULL, *text;
+	size_t size;
+	FILE *f = open_memstream(&buf, &size);
+
+	if (!f)
+		return mem_text(mem, "", 0);
+	phrase_print(p, f);
+	(void)fclose(f); /* a stream in memory fails only for want of memory */
+	text = mem_text(mem, buf, strlen(buf));
+	free(buf);
+	return text;
+}
+
+bool
+phrase_same(const struct phrase *a, const struct phrase *b)
+{
+	return a->topic == b->topic && topics[a->topic]->same(a, b);
+}
+
+bool
+phrase_equal(const struct phrase *want, const struct phrase *have)
+{
+	const struct topic_def *t = topics[want->topic];
+
+	for (const struct value *v = want->vals; v; v = v->next) {
+		const struct value *h = value_of(have->vals, v->key);
+
+		if (v->key->unread)
+			continue;
+		if (h ? !key_same(v, h) : !v->key->type->bare || v->num)
+			return false;
+	}
+	return !t->equal || t->equal(want, have);
+}
+
+uint32_t
+phrase_hash(const struct phrase *p)
+{
+	return topics[p->topic]->hash(p);
+}
+
+static void
+put_values(struct msg *m, void *head, const struct phrase *p, enum home home)
+{
+	for (const struct value *v = p->vals; v; v = v->next) {
+		if (v->key->home != home)
+			continue;
+		if (home == IN_HEAD)
+			(void)type_encode(v->key->type, v->num, (uint8_t *)head + v->key->attr);
+		else
+			key_put(v, m);
+	}
+}
+
+/* Metrics that are locked are told by a mask: RTAX_LOCK, linux/rtnetlink.h. */
+static uint32_t
+locks(const struct phrase *p)
+{
+	uint32_t mask = 0;
+
+	for (const struct value *v = p->vals; v; v = v->next)
+		if (v->key->home == IN_METRICS && v->to)
+			mask |= 1U << v->key->attr;
+	return mask;
+}
+
+void
+phrase_put(struct msg *m, void *buf, size_t size, const struct phrase *p, bool remove)
+{
+	const struct topic_def *t = topics[p->topic];
+	uint16_t flags = remove ? 0 : NLM_F_CREATE | NLM_F_EXCL;
+	void *head = msg_start(m, buf, size, remove ? t->del : t->add, flags, t->head);
+	uint32_t mask = locks(p);
+
+	put_values(m, head, p, IN_HEAD);
+	t->put(m, head, p);
+	put_values(m, head, p, IN_ATTR);
+	if (p->topic != ROUTE || remove)
+		return;
+	msg_nest(m, RTA_METRICS);
+	put_values(m, head, p, IN_METRICS);
+	if (mask)
+		msg_put_u32(m, RTAX_LOCK, mask);
+	msg_end(m);
+}
+
+static const struct nlattr *
+attr_of(const struct key *k, const struct nlmsghdr *h, size_t head)
+{
+	const struct nlattr *a;
+	size_t skip = MNL_ALIGN(head), len = h->nlmsg_len - NLMSG_HDRLEN;
+	const char *attrs = (const char *)mnl_nlmsg_get_payload(h) + skip;
+
+	if (len < skip)
+		return NULL;
+	if (k->home != IN_METRICS)
+		return msg_find(attrs, len - skip, k->attr);
+	a = msg_find(attrs, len - skip, RTA_METRICS);
+	return a ? msg_find(mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), k->attr) : NULL;
+}
+
+void
+phrase_read(const struct table *t, struct value **vals, const struct nlmsghdr *h, size_t head,
+            struct mem *mem)
+{
+	const uint8_t *payload = mnl_nlmsg_get_payload(h);
+	const struct nlattr *a;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct key *k = &t->keys[i];
+		struct value v = { .key = k, .foreign = true }, *keep;
+		int r = -1;
+
+		if (k->home == IN_HEAD)
+			r = k->type->get(k, &v, payload + k->attr, k->type->size, mem);
+		else if ((k->home == IN_ATTR || k->home == IN_METRICS) && (a = attr_of(k, h, head)))
+			r = k->type->get(k, &v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem);
+		if (r < 0)
+			continue;
+		keep = mem_get(mem, sizeof(*keep));
+		*keep = v;
+		keep->next = *vals;
+		*vals = keep;
+	}
+}
+
+struct phrase *
+phrase_get(struct model *model, struct netns *ns, const struct nlmsghdr *h)
+{
+	for (enum topic i = ADDRESS; i < TOPICS; i++) {
+		const struct topic_def *t = topics[i];
+		struct phrase *p;
+
+		if (t->add != h->nlmsg_type || h->nlmsg_len < NLMSG_HDRLEN + MNL_ALIGN(t->head))
+			continue;
+		p = mem_get(model->mem, sizeof(*p));
+		p->topic = i;
+		p->ns = ns;
+		p->raw = h;
+		phrase_read(t->keys, &p->vals, h, t->head, model->mem);
+		if (t->get(p, h, model)) /* neighbours and forwarding entries share a type */
+			return p;
+	}
+	return NULL;
+}
+
+void
+phrase_complete(struct phrase *p, struct mem *mem)
+{
+	if (topics[p->topic]->complete)
+		topics[p->topic]->complete(p, mem);
+}
+
+struct value *
+phrase_default(struct phrase *p, const struct table *t, const char *key, const char *text, struct mem *mem)
+{
+	struct value *v;
+	const struct key *k = key_find(t, key);
+
+	if (value_of(p->vals, k))
+		return value_of(p->vals, k);
+	v = mem_get(mem, sizeof(*v));
+	if (key_parse(k, v, text, mem) < 0)
+		return NULL;
+	value_add(&p->vals, v);
+	return v;
+}
+
+const struct ip *
+topic_ip(const struct phrase *p, const char *key)
+{
+	static const struct ip none;
+	const struct value *v = value_named(p->vals, key);
+
+	return v ? &v->ip : &none;
+}
+
+uint64_t
+topic_num(const struct phrase *p, const char *key, uint64_t other)
+{
+	return value_num(p->vals, key, other);
+}
+
+void
+topic_set(struct value **vals, const struct table *t, const char *key, struct value v, struct mem *mem)
+{
+	struct value *keep = mem_get(mem, sizeof(*keep));
+
+	*keep = v;
+	keep->key = key_find(t, key);
+	keep->next = NULL;
+	keep->foreign = true;
+	value_add(vals, keep);
+}
+
+bool
+topic_agree(const struct phrase *a, const struct phrase *b, const char *key)
+{
+	const struct value *v = value_named(a->vals, key), *w = value_named(b->vals, key);
+
+	return v && w ? key_same(v, w) : !v == !w;
+}
