@@ -41,7 +41,10 @@ def route:
 	| if .nexthops then .nexthops |= map(without(["flags"])) else . end
 	| select((.dst // "" | from_mac) | not);
 
-(.[0] | map({ key: .address, value: true } | select(.key)) | from_entries) as $macs
+# Eleven lists are one namespace.
+. as $all | range(0; length; 11) | $all[.:. + 11]
+| if .[0] == [] then error("no such namespace") else . end
+| (.[0] | map({ key: .address, value: true } | select(.key)) | from_entries) as $macs
 | {
 	link: (.[0] | map(link) | sort_by(.ifname)),
 	addr: (.[1] | map(addr) | sort_by(.ifname)),

@@ -239,36 +239,38 @@ json() {
 	echo "${list:-[]}"
 }
 
-# facts NS: all that ip(8) and bridge(8) tell of a namespace, as sorted JSON
-# without what differs between two makings of the same thing.
-facts() {
+# lists NS: all that ip(8) and bridge(8) tell of a namespace.
+lists() {
 	if [ "$1" = - ]; then
-		set -- ''
+		set --
 	else
-		set -- "-n $1"
+		set -- -n "$1"
 	fi
-	{
-		# shellcheck disable=SC2086 # an option and its value, or nothing
-		{
-			json ip $1 -d -j link
-			json ip $1 -j addr
-			json ip $1 -j route show table all
-			json ip $1 -6 -j route show table all
-			json ip $1 -j rule
-			json ip $1 -6 -j rule
-			json ip $1 -j neigh show nud permanent
-			json ip $1 -j neigh show proxy
-			json ip $1 -j netconf
-			json bridge $1 -j vlan
-			json bridge $1 -j fdb
-		}
-	} | jq -S -s -f /tests/facts.jq
+	json ip "$@" -d -j link
+	json ip "$@" -j addr
+	json ip "$@" -j route show table all
+	json ip "$@" -6 -j route show table all
+	json ip "$@" -j rule
+	json ip "$@" -6 -j rule
+	json ip "$@" -j neigh show nud permanent
+	json ip "$@" -j neigh show proxy
+	json ip "$@" -j netconf
+	json bridge "$@" -j vlan
+	json bridge "$@" -j fdb
+}
+
+# facts NS...: the same as sorted JSON, one object for each, without what differs
+# between two makings of the same thing.  One jq for all, since it is slow to start.
+facts() {
+	for ns; do
+		lists "$ns"
+	done | jq -S -s -f /tests/facts.jq
 }
 
 # same NAME NS NS: the two hold the same.
 same() {
-	facts "$2" >/tmp/facts.1
-	facts "$3" >/tmp/facts.2
+	rm -f /tmp/facts.1 /tmp/facts.2
+	facts "$2" "$3" | awk -v n=1 '{ print >("/tmp/facts." n) } /^}/ { n++ }'
 	if [ ! -s /tmp/facts.1 ] || [ ! -s /tmp/facts.2 ]; then
 		not_ok "$1" "nothing to compare"
 		return 1

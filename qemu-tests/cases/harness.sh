@@ -48,3 +48,7 @@ try vlan-id 'ip link del v0; ip link add link d0 name v0 up type vlan id 6' \
 	'ip link del v0; ip link add link d0 name v0 up type vlan id 5'
 try forwarding 'echo 1 >/proc/sys/net/ipv4/conf/br0/forwarding' 'echo 0 >/proc/sys/net/ipv4/conf/br0/forwarding'
 same "all undone" a b
+differs_from_nothing() {
+	! same "no such" a nowhere >/tmp/same
+}
+check "a namespace that is not there equals none" differs_from_nothing
