@@ -15,15 +15,6 @@ at(const struct section *s)
 	return (struct origin) { s->file, s->line, s->title, NULL };
 }
 
-static bool
-is_space_name(const char *name)
-{
-	struct value v = { 0 };
-
-	/* the rules of a link's name serve as those of a file's, too */
-	return type_name.parse(NULL, &v, name, NULL) == 0;
-}
-
 /* Names nearest to a word that opens no section. */
 static const char *
 near_word(const char *word)
@@ -61,7 +52,7 @@ add_space(struct model *m, const struct section *s)
 	const struct origin o = at(s);
 	struct netns *n;
 
-	if (!*s->name || !is_space_name(s->name)) {
+	if (!*s->name || !type_is_name(s->name)) {
 		diag(&o, "'%s': expected [netns NAME]", s->name);
 		return;
 	}
@@ -88,12 +79,10 @@ space_of(struct model *m, const struct section *s, const char **name)
 static bool
 is_link_name(const struct kind *k, const char *name)
 {
-	struct value v = { 0 };
-
 	/* a template's name is a pattern */
 	if (!strcmp(k->name, "nic") && text_is_glob(name))
 		return strlen(name) < 64 && !strpbrk(name, "/ \t");
-	return type_name.parse(NULL, &v, name, NULL) == 0 && !text_is_glob(name);
+	return type_is_name(name) && !text_is_glob(name);
 }
 
 static void

@@ -98,18 +98,26 @@ get_text(const struct key *k, struct value *v, const void *data, size_t len, str
 }
 
 /* As dev_valid_name() of the kernel has it. */
-static int
-parse_name(const struct key *k, struct value *v, const char *text, struct mem *mem)
+bool
+type_is_name(const char *text)
 {
 	size_t n = strlen(text);
 
-	(void)k;
 	if (!n || n >= IFNAMSIZ || !strcmp(text, ".") || !strcmp(text, ".."))
-		return -1;
+		return false;
 	for (const char *p = text; *p; p++)
 		if (*p == '/' || *p == ':' || isspace((unsigned char)*p))
-			return -1;
-	v->text = mem_text(mem, text, n);
+			return false;
+	return true;
+}
+
+static int
+parse_name(const struct key *k, struct value *v, const char *text, struct mem *mem)
+{
+	(void)k;
+	if (!type_is_name(text))
+		return -1;
+	v->text = mem_text(mem, text, strlen(text));
 	return 0;
 }
 

@@ -67,6 +67,9 @@ int type_read_yes(uint64_t *, const char *text);
 /* Reads a time such as 500ms, 30s, 2m; a bare number counts units of ms milliseconds. */
 int type_read_time(uint64_t *units, const char *text, unsigned ms);
 
+/* True when the text can name a link. */
+bool type_is_name(const char *);
+
 /* Reads text whose bytes may be written \xHH, into the arena; NULL when malformed. */
 char *type_read_text(const char *text, struct mem *);
 

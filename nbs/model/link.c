@@ -14,9 +14,9 @@ static int
 parse_link(const struct key *k, struct value *v, const char *text, struct mem *mem)
 {
 	const char *space, *name = model_split(mem, text, &space);
-	struct value part = { 0 };
 
-	if (type_name.parse(k, &part, name, mem) < 0 || (*space && type_name.parse(k, &part, space, mem) < 0))
+	(void)k;
+	if (!type_is_name(name) || (*space && !type_is_name(space)))
 		return -1;
 	v->text = mem_text(mem, text, strlen(text));
 	return 0;

@@ -1,0 +1,17 @@
+/*
+ * What no single key can say: that what is needed is there, that nothing
+ * stands on itself, that gateways can be reached, that routes are not
+ * said twice.  Every mistake is reported.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "model/model.h"
+
+/* Judges a completed model; mistakes are counted by diag. */
+void check(const struct model *);
+
+/* The parts of it that are about routes and addresses. */
+void check_said(const struct model *);
+
+#endif

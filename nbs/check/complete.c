@@ -1,0 +1,243 @@
+#include "check/complete.h"
+
+#include <linux/rtnetlink.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "base/mem.h"
+#include "key/type.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+enum { AUTO, LINK_LOCAL, NO_IPV6 }; /* the words of "ipv6" */
+
+/* Sets a key that the file does not set. */
+static void
+preset(struct model *m, struct link *l, const char *key, const char *text)
+{
+	const struct key *k = link_key(l, key);
+	struct value *v;
+
+	if (!k || value_of(l->vals, k))
+		return;
+	v = mem_get(m->mem, sizeof(*v));
+	if (key_parse(k, v, text, m->mem) == 0)
+		value_add(&l->vals, v);
+}
+
+static bool
+has_ipv6(const struct link *l)
+{
+	for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next)
+		if (value_named(p->vals, "local")->ip.family == AF_INET6)
+			return true;
+	return link_value(l, "ipv6") || link_value(l, "token");
+}
+
+/* nbs's defaults that differ from the kernel's, each for a known pain. */
+static void
+preset_link(struct model *m, struct link *l)
+{
+	const struct value *stp = link_value(l, "stp");
+
+	preset(m, l, "up", "yes");
+	if (!strcmp(l->kind->name, "bond") && !link_value(l, "arp-interval"))
+		preset(m, l, "miimon", "100");
+	if (!strcmp(l->kind->name, "bridge") && (!stp || !stp->num))
+		preset(m, l, "forward-delay", "0");
+	/* a port speaks through its master */
+	if (l->master && l->master->kind->info && strcmp(l->master->kind->info, "vrf") != 0 && !has_ipv6(l))
+		preset(m, l, "addr-gen-mode", "none");
+}
+
+static void
+add_sysctl(struct model *m, const struct sysctl *from)
+{
+	struct sysctl *c = mem_get(m->mem, sizeof(*c)), **last = &from->ns->sysctls;
+
+	*c = *from;
+	c->next = NULL;
+	while (*last)
+		last = &(*last)->next;
+	*last = c;
+}
+
+/* A link's path holds '%' where its name goes. */
+static const char *
+path_of(struct model *m, const char *path, const struct link *l)
+{
+	const char *mark = strchr(path, '%');
+
+	if (!mark || !l)
+		return path;
+	return mem_printf(m->mem, "%.*s%s%s", (int)(mark - path), path, l->name, mark + 1);
+}
+
+/* The sysctls that keys stand for. */
+static void
+keys_to_sysctls(struct model *m, struct netns *ns, struct link *l, struct value *vals, const char *section)
+{
+	for (const struct value *v = vals; v; v = v->next) {
+		struct sysctl c = { .ns = ns, .link = l, .file = v->file, .line = v->line,
+			            .section = section, .key = v->key->name, .early = l != NULL };
+
+		if (v->key->home != IN_SYSCTL)
+			continue;
+		c.path = path_of(m, v->key->path, l);
+		c.text = mem_printf(m->mem, v->key->type->is_signed ? "%lld" : "%llu", (long long)v->num);
+		add_sysctl(m, &c);
+	}
+}
+
+static void
+ipv6_sysctl(struct model *m, struct link *l, const struct value *mode, const char *path, const char *text)
+{
+	const struct sysctl c = {
+		.ns = l->ns, .link = l, .path = path_of(m, path, l), .text = text, .early = true,
+		.file = mode->file, .line = mode->line, .section = l->section, .key = "ipv6",
+	};
+
+	add_sysctl(m, &c);
+}
+
+/* ipv6 = of the link, of its namespace, or of [global]. */
+static const struct value *
+mode_of(const struct model *m, const struct link *l)
+{
+	const struct value *v = link_value(l, "ipv6");
+
+	if (v || !strcmp(l->kind->name, "loopback"))
+		return v;
+	v = value_named(l->ns->vals, "ipv6");
+	return v ? v : value_named(m->vals, "ipv6");
+}
+
+static void
+ipv6_of(struct model *m, struct link *l)
+{
+	const struct value *mode = mode_of(m, l);
+
+	if (!mode || l->template)
+		return;
+	ipv6_sysctl(m, l, mode, "net/ipv6/conf/%/disable_ipv6", mode->num == NO_IPV6 ? "1" : "0");
+	if (mode->num != LINK_LOCAL)
+		return;
+	ipv6_sysctl(m, l, mode, "net/ipv6/conf/%/accept_ra", "0");
+	ipv6_sysctl(m, l, mode, "net/ipv6/conf/%/autoconf", "0");
+}
+
+/* The link of a next hop: the one it names, else that of the section. */
+static void
+link_hops(struct model *m, struct phrase *p)
+{
+	const char *space, *name;
+	struct value *dev;
+
+	for (struct phrase *h = p->hops; h; h = h->next) {
+		h->ns = p->ns;
+		h->link = p->link;
+		if (!(dev = value_named(h->vals, "dev")))
+			continue;
+		name = model_split(m->mem, dev->text, &space);
+		h->link = model_find(*space ? model_space(m, space, false) : p->ns, name);
+		dev->link = h->link;
+	}
+}
+
+static bool
+needs_link(const struct phrase *p)
+{
+	const struct value *t = value_named(p->vals, "type");
+	uint64_t type = t ? t->num : RTN_UNICAST;
+
+	return type != RTN_BLACKHOLE && type != RTN_UNREACHABLE && type != RTN_PROHIBIT && type != RTN_THROW;
+}
+
+/* A route of a link's section leads over that link, though it names no hop. */
+static void
+give_hop(struct model *m, struct phrase *p)
+{
+	if (p->hops || !p->link || !needs_link(p) || value_named(p->vals, "nhid"))
+		return;
+	p->hops = mem_get(m->mem, sizeof(*p->hops));
+	p->hops->topic = ROUTE;
+	p->hops->file = p->file;
+	p->hops->line = p->line;
+}
+
+static bool
+is_weighted(const struct phrase *p)
+{
+	return p->hops && !p->hops->next && value_named(p->hops->vals, "weight");
+}
+
+/* Lines of one destination that each have a weight are one route of several hops. */
+static void
+join_weighted(struct phrase *first, struct phrase **rest)
+{
+	struct phrase **last = &first->hops;
+
+	while (*rest)
+		if (is_weighted(*rest) && phrase_same(first, *rest)) {
+			while (*last)
+				last = &(*last)->next;
+			*last = (*rest)->hops;
+			*rest = (*rest)->next;
+		} else {
+			rest = &(*rest)->next;
+		}
+}
+
+static void
+join_routes(struct model *m, struct phrase *first)
+{
+	bool four = value_named(first->vals, "dst")->ip.family == AF_INET;
+
+	(void)four; /* IPv6 tells routes apart by hop: join by the rest */
+	join_weighted(first, &first->next);
+	for (struct link *l = first->link ? first->link->next : m->links; l; l = l->next)
+		if (l->ns == first->ns)
+			join_weighted(first, &l->said[ROUTE]);
+}
+
+static void
+complete_said(struct model *m, struct phrase *said[TOPICS])
+{
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		for (struct phrase *p = said[t]; p; p = p->next) {
+			if (t == ROUTE) {
+				give_hop(m, p);
+				link_hops(m, p);
+			}
+			phrase_complete(p, m->mem);
+		}
+}
+
+static void
+join_said(struct model *m, struct phrase *routes)
+{
+	for (struct phrase *p = routes; p; p = p->next)
+		if (is_weighted(p))
+			join_routes(m, p);
+}
+
+void
+complete(struct model *m)
+{
+	keys_to_sysctls(m, m->spaces, NULL, m->vals, "global");
+	for (struct netns *n = m->spaces; n; n = n->next) {
+		keys_to_sysctls(m, n, NULL, n->vals, n->name);
+		complete_said(m, n->said);
+	}
+	for (struct link *l = m->links; l; l = l->next) {
+		preset_link(m, l);
+		complete_said(m, l->said);
+		if (!l->template)
+			keys_to_sysctls(m, l->ns, l, l->vals, l->section);
+		ipv6_of(m, l);
+	}
+	for (struct netns *n = m->spaces; n; n = n->next)
+		join_said(m, n->said[ROUTE]);
+	for (struct link *l = m->links; l; l = l->next)
+		join_said(m, l->said[ROUTE]);
+}

@@ -1,0 +1,13 @@
+/*
+ * Fills in what the file leaves to nbs: its documented defaults, what
+ * follows from a key, and the links that phrases lean on.  What it sets
+ * has line 0, so that it is seen for a default wherever it is printed.
+ */
+#ifndef CHECK_COMPLETE_H
+#define CHECK_COMPLETE_H
+
+#include "model/model.h"
+
+void complete(struct model *);
+
+#endif

@@ -1,0 +1,197 @@
+/* Addresses and routes that cannot be what was meant. */
+#include <string.h>
+#include <sys/socket.h>
+
+#include "check/check.h"
+#include "base/mem.h"
+#include "key/type.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+enum { NO_IPV6 = 2 }; /* of the words of "ipv6" */
+
+static const struct ip *
+ip_of(const struct phrase *p, const char *key)
+{
+	const struct value *v = value_named(p->vals, key);
+
+	return v && v->ip.family ? &v->ip : NULL;
+}
+
+static bool
+within(const struct ip *net, const struct ip *ip)
+{
+	unsigned whole = net->len / 8, rest = net->len % 8;
+
+	if (net->family != ip->family || memcmp(net->b, ip->b, whole) != 0)
+		return false;
+	return !rest || !((net->b[whole] ^ ip->b[whole]) >> (8 - rest));
+}
+
+static bool
+is_link_local(const struct ip *ip)
+{
+	return ip->family == AF_INET6 && ip->b[0] == 0xfe && (ip->b[1] & 0xc0) == 0x80;
+}
+
+/* True when the file makes an address reachable on a link without a router. */
+static bool
+on_link(const struct link *l, const struct ip *ip)
+{
+	const struct ip *net;
+
+	for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next) {
+		net = ip_of(p, "peer") ? ip_of(p, "peer") : ip_of(p, "local");
+		if (net && within(net, ip))
+			return true;
+	}
+	for (const struct phrase *p = l->said[ROUTE]; p; p = p->next)
+		if (p->hops && !ip_of(p->hops, "via") && (net = ip_of(p, "dst")) && within(net, ip))
+			return true;
+	return false;
+}
+
+/* A link that gets addresses by other means than the file may reach anything. */
+static bool
+reachable(const struct model *m, const struct phrase *hop, const struct ip *via)
+{
+	if (is_link_local(via) || value_num(hop->vals, "onlink", 0))
+		return true;
+	if (hop->link)
+		return on_link(hop->link, via);
+	for (const struct link *l = m->links; l; l = l->next)
+		if (l->ns == hop->ns && on_link(l, via))
+			return true;
+	return false;
+}
+
+static const char *
+print_ip(const struct ip *ip, char *buf, size_t size)
+{
+	FILE *f = fmemopen(buf, size, "w");
+	struct value v = { .ip = *ip };
+	static const struct key k = { .name = "via" };
+
+	buf[0] = '\0';
+	if (f) {
+		type_ip.print(&k, &v, f);
+		(void)fclose(f); /* nothing is lost that would fit */
+	}
+	return buf;
+}
+
+static void
+check_hops(const struct model *m, const struct phrase *p)
+{
+	const struct origin o = model_said_at(p);
+	const struct value *dev;
+	const struct ip *via;
+	char text[64];
+
+	for (const struct phrase *h = p->hops; h; h = h->next) {
+		dev = value_named(h->vals, "dev");
+		if (dev && !h->link)
+			diag(&o, "'%s': no section [%s]", dev->text, dev->text);
+		else if (h->link && h->link->ns != p->ns)
+			diag(&o, "'%s': expected a link of the same namespace", h->link->section);
+		else if ((via = ip_of(h, "via")) && !reachable(m, h, via))
+			diag(&o, "'%s': expected an address within a network of %s, or the word onlink",
+			     print_ip(via, text, sizeof(text)), h->link ? h->link->section : "some link");
+	}
+}
+
+static void
+check_destination(const struct phrase *p)
+{
+	const struct origin o = model_said_at(p);
+	const struct ip *dst = ip_of(p, "dst");
+	struct ip net = *dst;
+	char text[64];
+
+	for (unsigned bit = dst->len; bit < (dst->family == AF_INET ? 32U : 128U); bit++)
+		net.b[bit / 8] &= (uint8_t)~(0x80U >> bit % 8);
+	if (memcmp(net.b, dst->b, sizeof(net.b)) != 0)
+		diag(&o, "'%s/%u': has host bits; the network is %s/%u", print_ip(dst, text, sizeof(text)),
+		     dst->len, print_ip(&net, text + 32, 32), dst->len);
+}
+
+/* Equal but for their hops: the kernel would take the first only. */
+static bool
+clash(const struct phrase *a, const struct phrase *b)
+{
+	return a->ns == b->ns && phrase_same(a, b) && !value_named(a->vals, "from") &&
+	       !value_named(b->vals, "from");
+}
+
+struct seen {
+	struct map routes;
+	struct mem *mem;
+};
+
+static void
+check_twice(struct seen *s, const struct phrase *p)
+{
+	const struct origin o = model_said_at(p);
+	const char *name = mem_printf(s->mem, "%s %u", p->ns->name, phrase_hash(p));
+	const struct phrase *other = map_get(&s->routes, name);
+
+	if (other && clash(p, other))
+		diag(&o, "the same destination, table and metric stand on line %d", other->line);
+	map_put(&s->routes, s->mem, name, (void *)p);
+}
+
+static void
+check_routes(const struct model *m, const struct phrase *p, struct seen *s)
+{
+	for (; p; p = p->next) {
+		check_destination(p);
+		check_hops(m, p);
+		check_twice(s, p);
+	}
+}
+
+/* With IPv6 off, the kernel would refuse it. */
+static void
+check_family(const struct model *m, const struct link *l, const struct phrase *p, const char *key)
+{
+	const struct value *mode = link_value(l, "ipv6");
+	const struct origin o = model_said_at(p);
+	const struct ip *ip = ip_of(p, key);
+
+	if (!mode && strcmp(l->kind->name, "loopback") != 0)
+		mode = value_named(l->ns->vals, "ipv6") ? value_named(l->ns->vals, "ipv6") : value_named(m->vals, "ipv6");
+	if (ip && ip->family == AF_INET6 && mode && mode->num == NO_IPV6)
+		diag(&o, "IPv6, where %s says ipv6 = no", link_value(l, "ipv6") ? "the link" : "the file");
+}
+
+static void
+check_address(const struct phrase *p)
+{
+	const struct origin o = model_said_at(p);
+	const struct ip *local = ip_of(p, "local"), *peer = ip_of(p, "peer");
+
+	if (peer && peer->family != local->family)
+		diag(&o, "peer: expected an address of the same family");
+	if (value_named(p->vals, "broadcast") && local->family != AF_INET)
+		diag(&o, "broadcast: expected with IPv4 only");
+	if (value_num(p->vals, "preferred-lft", 0) > value_num(p->vals, "valid-lft", UINT32_MAX))
+		diag(&o, "preferred-lft: expected at most valid-lft");
+}
+
+void
+check_said(const struct model *m)
+{
+	struct seen s = { .mem = m->mem };
+
+	for (const struct netns *n = m->spaces; n; n = n->next)
+		check_routes(m, n->said[ROUTE], &s);
+	for (const struct link *l = m->links; l; l = l->next) {
+		for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next) {
+			check_address(p);
+			check_family(m, l, p, "local");
+		}
+		for (const struct phrase *p = l->said[ROUTE]; p; p = p->next)
+			check_family(m, l, p, "dst");
+		check_routes(m, l->said[ROUTE], &s);
+	}
+}
