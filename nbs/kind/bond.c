@@ -1,0 +1,109 @@
+/* A bond: several links that act as one. */
+#include <linux/if_bonding.h>
+#include <linux/if_link.h>
+#include <stdint.h>
+
+#include "key/type.h"
+#include "model/link.h"
+
+/* linux/if_link.h of 6.9, 6.17 and 6.18: newer than the headers nbs builds with. */
+enum { COUPLED_CONTROL = 32, BROADCAST_NEIGH = 33, SLAVE_ACTOR_PORT_PRIO = 10 };
+
+static const struct word modes[] = {
+	{ "balance-rr", BOND_MODE_ROUNDROBIN },
+	{ "active-backup", BOND_MODE_ACTIVEBACKUP },
+	{ "balance-xor", BOND_MODE_XOR },
+	{ "broadcast", BOND_MODE_BROADCAST },
+	{ "802.3ad", BOND_MODE_8023AD },
+	{ "balance-tlb", BOND_MODE_TLB },
+	{ "balance-alb", BOND_MODE_ALB },
+	{ 0 },
+};
+
+/* BOND_ARP_VALIDATE_NONE and those after it, include/net/bonding.h */
+static const struct word validates[] = {
+	{ "none", 0 }, { "active", 1 }, { "backup", 2 }, { "all", 3 },
+	{ "filter", 4 }, { "filter_active", 5 }, { "filter_backup", 6 }, { 0 },
+};
+
+/* The rest of these have names in include/net/bonding.h only, too. */
+static const struct word any_all[] = { { "any", 0 }, { "all", 1 }, { 0 } };
+static const struct word reselects[] = { { "always", 0 }, { "better", 1 }, { "failure", 2 }, { 0 } };
+static const struct word foms[] = { { "none", 0 }, { "active", 1 }, { "follow", 2 }, { 0 } };
+static const struct word rates[] = { { "slow", 0 }, { "fast", 1 }, { 0 } };
+static const struct word selects[] = { { "stable", 0 }, { "bandwidth", 1 }, { "count", 2 }, { 0 } };
+
+static const struct word hashes[] = {
+	{ "layer2", BOND_XMIT_POLICY_LAYER2 },
+	{ "layer3+4", BOND_XMIT_POLICY_LAYER34 },
+	{ "layer2+3", BOND_XMIT_POLICY_LAYER23 },
+	{ "encap2+3", BOND_XMIT_POLICY_ENCAP23 },
+	{ "encap3+4", BOND_XMIT_POLICY_ENCAP34 },
+	{ "vlan+srcmac", BOND_XMIT_POLICY_VLAN_SRCMAC },
+	{ 0 },
+};
+
+/*
+ * Kept as a count of miimon and told as a product, so cut to a multiple.
+ * What was cut is less than miimon, and that is no more than what is left.
+ */
+static bool
+same_delay(const struct value *want, const struct value *have)
+{
+	return have->num <= want->num && want->num - have->num < have->num;
+}
+
+/* clang-format off */
+static const struct key keys[] = {
+	/* name                type          attribute                    from  to         meaning */
+	{ "mode",              &type_u8,     IFLA_BOND_MODE,              0, 0,            "how frames are spread over the ports", .words = modes, .standard = "balance-rr", .change = NO_PORTS },
+	{ "miimon",            &type_u32,    IFLA_BOND_MIIMON,            0, INT32_MAX,    "how often to look whether ports have a carrier; 0 is never", .ms = 1, .standard = "100, or 0 when arp-interval is set" },
+	{ "updelay",           &type_u32,    IFLA_BOND_UPDELAY,           0, INT32_MAX,    "how long a carrier must last until the port is used; cut to a multiple of miimon", .ms = 1, .standard = "0", .same = same_delay },
+	{ "downdelay",         &type_u32,    IFLA_BOND_DOWNDELAY,         0, INT32_MAX,    "how long a carrier must be lost until the port is not used; cut to a multiple of miimon", .ms = 1, .standard = "0", .same = same_delay },
+	{ "peer-notify-delay", &type_u32,    IFLA_BOND_PEER_NOTIF_DELAY,  0, 300000,       "time between two announcements after a failover; cut to a multiple of miimon", .ms = 1, .standard = "0", .same = same_delay },
+	{ "use-carrier",       &type_yes8,   IFLA_BOND_USE_CARRIER,       0, 0,            "take the driver's word for the carrier instead of asking by MII or ethtool", .standard = "yes" },
+	{ "arp-interval",      &type_u32,    IFLA_BOND_ARP_INTERVAL,      0, INT32_MAX,    "how often to ask the ARP targets, instead of miimon; not for 802.3ad, balance-tlb, balance-alb", .ms = 1, .standard = "0" },
+	{ "arp-ip-target",     &type_list,   IFLA_BOND_ARP_IP_TARGET,     0, 0,            "whom to ask by ARP whether a port works; 16 at most", .of = &type_ip4, .many = true },
+	{ "ns-ip6-target",     &type_list,   IFLA_BOND_NS_IP6_TARGET,     0, 0,            "whom to ask by neighbour solicitation whether a port works; 16 at most", .of = &type_ip6, .many = true, .since = "5.18" },
+	{ "arp-validate",      &type_u32,    IFLA_BOND_ARP_VALIDATE,      0, 0,            "ports whose ARP is checked to come from a target; not for 802.3ad, balance-tlb, balance-alb", .words = validates, .standard = "none" },
+	{ "arp-all-targets",   &type_u32,    IFLA_BOND_ARP_ALL_TARGETS,   0, 0,            "how many targets must answer for a port to be up", .words = any_all, .standard = "any" },
+	{ "arp-missed-max",    &type_u8,     IFLA_BOND_MISSED_MAX,        1, 255,          "ARP intervals without an answer until a port is down; not for 802.3ad, balance-tlb, balance-alb", .standard = "2", .since = "5.17" },
+	{ "primary",           &type_link,   IFLA_BOND_PRIMARY,           0, 0,            "port to use whenever it works; for active-backup, balance-tlb, balance-alb", .late = true },
+	{ "primary-reselect",  &type_u8,     IFLA_BOND_PRIMARY_RESELECT,  0, 0,            "when the primary is used again after it has come back", .words = reselects, .standard = "always" },
+	{ "active-slave",      &type_link,   IFLA_BOND_ACTIVE_SLAVE,      0, 0,            "port to use now; it must be up and have a carrier; for active-backup, balance-tlb, balance-alb", .late = true },
+	{ "fail-over-mac",     &type_u8,     IFLA_BOND_FAIL_OVER_MAC,     0, 0,            "whose MAC address the bond and its ports have; for active-backup", .words = foms, .standard = "none", .change = NO_PORTS },
+	{ "xmit-hash-policy",  &type_u8,     IFLA_BOND_XMIT_HASH_POLICY,  0, 0,            "what of a frame decides its port; for balance-xor, 802.3ad, balance-tlb", .words = hashes, .standard = "layer2" },
+	{ "resend-igmp",       &type_u32,    IFLA_BOND_RESEND_IGMP,       0, 255,          "IGMP reports to send after a failover", .standard = "1" },
+	{ "num-grat-arp",      &type_u8,     IFLA_BOND_NUM_PEER_NOTIF,    0, 255,          "gratuitous ARPs and unsolicited neighbour advertisements to send after a failover", .standard = "1" },
+	{ "all-slaves-active", &type_yes8,   IFLA_BOND_ALL_SLAVES_ACTIVE, 0, 0,            "keep frames that come in on ports not in use", .standard = "no" },
+	{ "min-links",         &type_u32,    IFLA_BOND_MIN_LINKS,         0, INT32_MAX,    "ports that must work for the bond to have a carrier; for 802.3ad", .standard = "0" },
+	{ "lp-interval",       &type_u32,    IFLA_BOND_LP_INTERVAL,       1, INT32_MAX,    "time between packets that teach the switches; for balance-tlb, balance-alb", .ms = 1000, .standard = "1" },
+	{ "packets-per-slave", &type_u32,    IFLA_BOND_PACKETS_PER_SLAVE, 0, UINT16_MAX,   "packets to send over one port before the next; 0 picks ports at random; for balance-rr", .standard = "1" },
+	{ "lacp-active",       &type_yes8,   IFLA_BOND_AD_LACP_ACTIVE,    0, 0,            "send LACP without being spoken to; for 802.3ad", .standard = "yes", .change = IN_DOWN, .since = "5.15" },
+	{ "lacp-rate",         &type_u8,     IFLA_BOND_AD_LACP_RATE,      0, 0,            "how often the other side shall send LACP: every 30 s or every second; for 802.3ad", .words = rates, .standard = "slow", .change = IN_DOWN },
+	{ "ad-select",         &type_u8,     IFLA_BOND_AD_SELECT,         0, 0,            "when to choose among aggregators, and which; for 802.3ad", .words = selects, .standard = "stable", .change = IN_DOWN },
+	{ "ad-user-port-key",  &type_u16,    IFLA_BOND_AD_USER_PORT_KEY,  0, 1023,         "upper ten bits of the LACP port key; for 802.3ad", .standard = "0", .change = IN_DOWN },
+	{ "ad-actor-sys-prio", &type_u16,    IFLA_BOND_AD_ACTOR_SYS_PRIO, 1, UINT16_MAX,   "LACP system priority; for 802.3ad", .standard = "65535" },
+	{ "ad-actor-system",   &type_mac,    IFLA_BOND_AD_ACTOR_SYSTEM,   0, 0,            "LACP system address; all zeros is the bond's own; for 802.3ad", .standard = "00:00:00:00:00:00" },
+	{ "tlb-dynamic-lb",    &type_yes8,   IFLA_BOND_TLB_DYNAMIC_LB,    0, 0,            "move flows by load instead of by hash; for balance-tlb, balance-alb", .standard = "yes", .change = IN_DOWN },
+	{ "coupled-control",   &type_yes8,   COUPLED_CONTROL,             0, 0,            "collect and distribute as one LACP state; for 802.3ad", .standard = "yes", .change = IN_DOWN, .since = "6.9" },
+	{ "broadcast-neighbor", &type_yes8,  BROADCAST_NEIGH,             0, 0,            "send ARP and neighbour discovery over all ports; for 802.3ad", .standard = "no", .since = "6.17" },
+};
+
+static const struct key port_keys[] = {
+	{ "queue-id",        &type_u16, IFLA_BOND_SLAVE_QUEUE_ID, 0, 4096,               "transmit queue of the bond that sends over this port; 0 is none", .home = IN_PORT, .standard = "0" },
+	{ "prio",            &type_s32, IFLA_BOND_SLAVE_PRIO, -INT32_MAX, INT32_MAX,     "the higher, the sooner it is failed over to; for active-backup, balance-tlb, balance-alb", .home = IN_PORT, .standard = "0", .since = "6.0" },
+	{ "actor-port-prio", &type_u16, SLAVE_ACTOR_PORT_PRIO,    0, UINT16_MAX,         "LACP port priority; for 802.3ad", .home = IN_PORT, .standard = "255", .since = "6.18" },
+};
+/* clang-format on */
+
+static const struct table table = { "bond", keys, LEN(keys) };
+static const struct table ports = { "bond port", port_keys, LEN(port_keys) };
+
+const struct kind kind_bond = {
+	.name = "bond",
+	.info = "bond",
+	.help = "several links that act as one",
+	.keys = &table,
+	.ports = &ports,
+};

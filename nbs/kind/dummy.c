@@ -1,0 +1,8 @@
+/* A dummy: a link that leads nowhere, for addresses to stand on. */
+#include "model/model.h"
+
+const struct kind kind_dummy = {
+	.name = "dummy",
+	.info = "dummy",
+	.help = "a link that leads nowhere, for addresses to stand on",
+};
