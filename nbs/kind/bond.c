@@ -22,13 +22,20 @@ static const struct word modes[] = {
 
 /* BOND_ARP_VALIDATE_NONE and those after it, include/net/bonding.h */
 static const struct word validates[] = {
-	{ "none", 0 }, { "active", 1 }, { "backup", 2 }, { "all", 3 },
-	{ "filter", 4 }, { "filter_active", 5 }, { "filter_backup", 6 }, { 0 },
+	{ "none", 0 },
+	{ "active", 1 },
+	{ "backup", 2 },
+	{ "all", 3 },
+	{ "filter", 4 },
+	{ "filter_active", 5 },
+	{ "filter_backup", 6 },
+	{ 0 },
 };
 
 /* The rest of these have names in include/net/bonding.h only, too. */
 static const struct word any_all[] = { { "any", 0 }, { "all", 1 }, { 0 } };
-static const struct word reselects[] = { { "always", 0 }, { "better", 1 }, { "failure", 2 }, { 0 } };
+static const struct word reselects[] = { { "always", 0 }, { "better", 1 }, { "failure", 2 },
+	{ 0 } };
 static const struct word foms[] = { { "none", 0 }, { "active", 1 }, { "follow", 2 }, { 0 } };
 static const struct word rates[] = { { "slow", 0 }, { "fast", 1 }, { 0 } };
 static const struct word selects[] = { { "stable", 0 }, { "bandwidth", 1 }, { "count", 2 }, { 0 } };

@@ -34,18 +34,29 @@ static const struct key keys[] = {
 
 static const struct table table = { "macvlan", keys, LEN(keys) };
 
-/* A list of MAC addresses is of no effect without the word for what to do with it. */
+static bool
+holds(const struct msg *m, int attr)
+{
+	const char *from = mnl_attr_get_payload(m->nest[m->depth - 1]);
+	const char *tail = mnl_nlmsg_get_payload_tail(m->h);
+
+	return msg_find(from, (size_t)(tail - from), attr);
+}
+
+/*
+ * The flags have no mask: where one is sent, all must be.  A list of MAC
+ * addresses is of no effect without the word for what to do with it.
+ */
 static void
 put(struct msg *m, const struct link *l)
 {
-	const char *from, *tail;
-
-	(void)l;
-	if (m->full || !m->depth)
+	if (m->full)
 		return;
-	from = mnl_attr_get_payload(m->nest[m->depth - 1]);
-	tail = mnl_nlmsg_get_payload_tail(m->h);
-	if (msg_find(from, (size_t)(tail - from), IFLA_MACVLAN_MACADDR_DATA))
+	if (holds(m, IFLA_MACVLAN_FLAGS))
+		for (const struct value *v = l->vals; v; v = v->next)
+			if (v->key->type == &type_flag16)
+				key_put(v, m);
+	if (holds(m, IFLA_MACVLAN_MACADDR_DATA))
 		msg_put_u32(m, IFLA_MACVLAN_MACADDR_MODE, MACVLAN_MACADDR_SET);
 }
 

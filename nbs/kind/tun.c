@@ -39,7 +39,8 @@ tun_is(const struct link *l, unsigned type)
 	const struct nlattr *data = link_data(l), *a = NULL;
 
 	if (data)
-		a = msg_find(mnl_attr_get_payload(data), mnl_attr_get_payload_len(data), IFLA_TUN_TYPE);
+		a = msg_find(
+			mnl_attr_get_payload(data), mnl_attr_get_payload_len(data), IFLA_TUN_TYPE);
 	return a && mnl_attr_get_payload_len(a) && mnl_attr_get_u8(a) == type;
 }
 

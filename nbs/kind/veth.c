@@ -23,6 +23,8 @@ put(struct msg *m, const struct link *l)
 	far = mnl_nlmsg_put_extra_header(m->h, size);
 	far->ifi_index = (int)l->peer->index;
 	link_put_base(m, l->peer);
+	if (l->peer->ns != l->ns)
+		msg_put_u32(m, IFLA_NET_NS_FD, (uint32_t)l->peer->ns->fd);
 	msg_end(m);
 }
 

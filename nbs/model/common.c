@@ -27,7 +27,12 @@ static const struct word addr_gen_modes[] = {
 static const struct word ipv6_modes[] = { { "auto", 0 }, { "link-local", 1 }, { "no", 2 }, { 0 } };
 
 static const struct word waits[] = {
-	{ "none", 0 }, { "carrier", 1 }, { "address", 2 }, { "route", 3 }, { "lease", 4 }, { 0 },
+	{ "none", 0 },
+	{ "carrier", 1 },
+	{ "address", 2 },
+	{ "route", 3 },
+	{ "lease", 4 },
+	{ 0 },
 };
 
 /* inet6_set_iftoken() takes the lower half and leaves the upper one as it is. */
