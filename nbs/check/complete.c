@@ -117,7 +117,7 @@ ipv6_of(struct model *m, struct link *l)
 {
 	const struct value *mode = mode_of(m, l);
 
-	if (!mode || l->template)
+	if (!mode)
 		return;
 	ipv6_sysctl(m, l, mode, "net/ipv6/conf/%/disable_ipv6", mode->num == NO_IPV6 ? "1" : "0");
 	if (mode->num != LINK_LOCAL)
@@ -191,9 +191,6 @@ join_weighted(struct phrase *first, struct phrase **rest)
 static void
 join_routes(struct model *m, struct phrase *first)
 {
-	bool four = value_named(first->vals, "dst")->ip.family == AF_INET;
-
-	(void)four; /* IPv6 tells routes apart by hop: join by the rest */
 	join_weighted(first, &first->next);
 	for (struct link *l = first->link ? first->link->next : m->links; l; l = l->next)
 		if (l->ns == first->ns)
@@ -222,6 +219,17 @@ join_said(struct model *m, struct phrase *routes)
 }
 
 void
+complete_link(struct model *m, struct link *l)
+{
+	preset_link(m, l);
+	complete_said(m, l->said);
+	if (l->template)
+		return;
+	keys_to_sysctls(m, l->ns, l, l->vals, l->section);
+	ipv6_of(m, l);
+}
+
+void
 complete(struct model *m)
 {
 	keys_to_sysctls(m, m->spaces, NULL, m->vals, "global");
@@ -229,13 +237,8 @@ complete(struct model *m)
 		keys_to_sysctls(m, n, NULL, n->vals, n->name);
 		complete_said(m, n->said);
 	}
-	for (struct link *l = m->links; l; l = l->next) {
-		preset_link(m, l);
-		complete_said(m, l->said);
-		if (!l->template)
-			keys_to_sysctls(m, l->ns, l, l->vals, l->section);
-		ipv6_of(m, l);
-	}
+	for (struct link *l = m->links; l; l = l->next)
+		complete_link(m, l);
 	for (struct netns *n = m->spaces; n; n = n->next)
 		join_said(m, n->said[ROUTE]);
 	for (struct link *l = m->links; l; l = l->next)

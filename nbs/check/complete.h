@@ -10,4 +10,7 @@
 
 void complete(struct model *);
 
+/* The same for one link that was added later: a NIC that a template stands for. */
+void complete_link(struct model *, struct link *);
+
 #endif

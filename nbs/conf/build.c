@@ -211,7 +211,7 @@ resolve_names(struct model *m)
 static struct value *
 plain_reference(struct value *v)
 {
-	return v->key->type == &type_link && !v->link && v->text && strcmp(v->text, "none") != 0 ? v : NULL;
+	return v->key->type == &type_link && v->key->home != IN_NBS && !v->link && v->text && strcmp(v->text, "none") != 0 ? v : NULL;
 }
 
 /* Links that any other key or phrase names. */

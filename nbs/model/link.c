@@ -301,12 +301,20 @@ text(const struct nlattr *a)
 	return s && memchr(s, '\0', mnl_attr_get_payload_len(a)) ? s : NULL;
 }
 
+static void
+bytes(const struct nlattr *a, struct bytes *b)
+{
+	if (!a || mnl_attr_get_payload_len(a) > sizeof(b->b))
+		return;
+	b->n = (uint8_t)mnl_attr_get_payload_len(a);
+	(void)memcpy(b->b, mnl_attr_get_payload(a), b->n);
+}
+
 struct link *
 link_get(struct model *model, struct netns *ns, const struct nlmsghdr *h)
 {
 	const struct ifinfomsg *i = mnl_nlmsg_get_payload(h);
 	struct link *l, probe = { .raw = h };
-	const struct nlattr *a;
 	const char *name;
 
 	if (h->nlmsg_len < NLMSG_HDRLEN + MNL_ALIGN(sizeof(*i)) || i->ifi_family != AF_UNSPEC || i->ifi_index <= 0 ||
@@ -320,10 +328,8 @@ link_get(struct model *model, struct netns *ns, const struct nlmsghdr *h)
 	l->master_index = number(link_attr(l, IFLA_MASTER));
 	l->info = text(find(link_attr(l, IFLA_LINKINFO), IFLA_INFO_KIND));
 	l->device = text(link_attr(l, IFLA_PARENT_DEV_NAME));
-	if ((a = link_attr(l, IFLA_PERM_ADDRESS)) && mnl_attr_get_payload_len(a) <= sizeof(l->permanent.b)) {
-		l->permanent.n = (uint8_t)mnl_attr_get_payload_len(a);
-		(void)memcpy(l->permanent.b, mnl_attr_get_payload(a), l->permanent.n);
-	}
+	bytes(link_attr(l, IFLA_PERM_ADDRESS), &l->permanent);
+	bytes(link_attr(l, IFLA_ADDRESS), &l->mac);
 	return l;
 }
 

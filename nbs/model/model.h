@@ -33,7 +33,8 @@ struct phrase {
 	bool foreign;                /* the kernel's own: never removed */
 	bool gone;                   /* put after its link was lost with it */
 	bool failed, sent, told;     /* see struct value */
-	uint32_t stamp;              /* state of the link when it failed */
+	uint32_t stamp;              /* state of its links when it was sent */
+	struct phrase *chain;        /* of the same hash */
 };
 
 /* A file under /proc/sys and its content. */
@@ -49,6 +50,9 @@ struct sysctl {
 	bool early;          /* before its link is raised */
 	bool failed, sent, told;
 };
+
+/* What a link is to a VLAN: bits of link.vlans. */
+enum { VLAN_MEMBER = 1, VLAN_PVID = 2, VLAN_UNTAGGED = 4, VLANS = 4096 };
 
 /* How a kind stands to another link. */
 enum need { NONE, TAKES, NEEDS };
@@ -98,10 +102,16 @@ struct link {
 	const char *info;            /* IFLA_INFO_KIND as the kernel says it */
 	const char *driver, *device; /* IFLA_PARENT_DEV_NAME, or NULL */
 	struct bytes permanent;      /* IFLA_PERM_ADDRESS */
+	struct bytes mac;            /* IFLA_ADDRESS */
 	bool unsettled;              /* udev has not handled it yet */
+	uint8_t *vlans;              /* of a bridge or port: VLAN_… for each VLAN */
 	bool failed;                 /* could not be made: its dependents wait */
 	const char *why;             /* not there: what is known about it */
 	bool told;
+	bool raising, lowering;      /* a step of this round does it */
+	bool anew;                   /* so does one that makes it */
+	unsigned tries;              /* at making it */
+	unsigned mark;               /* of whoever walks the links */
 };
 
 struct netns {
@@ -113,6 +123,7 @@ struct netns {
 	struct phrase *said[TOPICS];
 	struct sysctl *sysctls;
 	struct map names, indexes;   /* of its links */
+	struct netns *have;          /* the counterpart */
 	bool there;                  /* have: it exists */
 	bool made;                   /* applied: nbs made it */
 	bool failed;

@@ -1,0 +1,325 @@
+/* Links: made, named, moved, set, joined to their masters, raised. */
+#include <net/if.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "diff/values.h"
+#include "kind/kind.h"
+#include "model/link.h"
+
+static bool
+is(const struct link *l, const char *kind)
+{
+	return !strcmp(l->kind->name, kind);
+}
+
+/* True when nbs made the link, now or at an earlier time. */
+static bool
+was_made(const struct diff *d, const struct link *l)
+{
+	const struct netns *n = d->applied ? model_space((struct model *)d->applied, l->ns->name, false) : NULL;
+	const struct link *a = n ? model_find(n, l->name) : NULL;
+
+	return l->made || (a && a->made);
+}
+
+/* What is there cannot become what is wanted, and is not nbs's to take away. */
+static void
+stranger(struct link *l, const char *what)
+{
+	const struct origin o = model_at(l, NULL);
+
+	if (!l->told)
+		diag(&o, "%s, and nbs did not make it", what);
+	l->told = l->failed = true;
+}
+
+static const char *
+other_kind(struct diff *d, const struct link *l)
+{
+	const struct link *h = l->have;
+	const struct kind *k = kind_of(h);
+
+	if (l->kind->given || k == l->kind || (is(l, "peer") && h->info && !strcmp(h->info, "veth")))
+		return NULL;
+	return mem_printf(d->plan->mem, "a link of that name is there, of kind %s",
+	                  k ? k->name : h->info ? h->info : "nic");
+}
+
+static const char *
+other_parent(const struct link *l)
+{
+	const struct link *h = l->have, *p = l->parent;
+
+	if (!p || !p->index || !p->have || p->anew || !h->parent_index)
+		return NULL;
+	if (h->parent_index == p->index && (!h->parent_ns || h->parent_ns == p->have->ns))
+		return NULL;
+	return "a link of that name is there, on another parent";
+}
+
+/* The far end left its place: both are made again. */
+static const char *
+lost_peer(const struct link *l)
+{
+	return is(l, "veth") && l->peer && !l->peer->have && !l->peer->failed ? "its peer is not where it should be" : NULL;
+}
+
+static const char *
+fixed_key(struct diff *d, const struct link *l)
+{
+	const struct value *v = values_fixed(d, l);
+
+	return v ? mem_printf(d->plan->mem, "%s of the link that is there cannot be changed", v->key->name) : NULL;
+}
+
+static void
+drop(struct diff *d, struct link *l)
+{
+	struct step *s = plan_add(d->plan, UNDO_LINKS, DROP_LINK, l->ns, l);
+
+	s->from = 1;
+	s->link = l->have;
+	s->at = model_at(l, NULL);
+}
+
+/* True when the link has to be made anew: then it is taken away first. */
+static bool
+replaced(struct diff *d, struct link *l)
+{
+	const char *why;
+
+	if (l->parent && l->parent->anew && !l->kind->given && l->kind->parent == NEEDS)
+		return true; /* it went with its parent */
+	why = other_kind(d, l);
+	why = why ? why : other_parent(l);
+	why = why ? why : lost_peer(l);
+	why = why ? why : fixed_key(d, l);
+	if (!why)
+		return false;
+	if (!was_made(d, l)) {
+		stranger(l, why);
+		return false;
+	}
+	drop(d, l);
+	return true;
+}
+
+/* The index is chosen here, so that what stands on the link can name it in the same batch. */
+static void
+make(struct diff *d, struct link *l)
+{
+	l->made = true;
+	l->index = ++l->ns->last_index;
+	l->anew = true;
+	if (l->peer && !is(l, "peer")) {
+		l->peer->made = true;
+		l->peer->index = ++l->peer->ns->last_index;
+		l->peer->anew = true;
+	}
+	(void)plan_add(d->plan, MAKING, MAKE_LINK, l->ns, l);
+}
+
+static void
+make_if_possible(struct diff *d, struct link *l)
+{
+	l->have = NULL;
+	l->index = 0;
+	if (l->failed || l->ns->failed)
+		return;
+	if (l->kind->given) {
+		if (is(l, "loopback") && !l->ns->have)
+			l->index = 1; /* LOOPBACK_IFINDEX: a new namespace has one */
+		return;
+	}
+	if (l->parent && !l->parent->index) {
+		l->why = mem_printf(d->want->mem, "%s is not there", l->parent->section);
+		return;
+	}
+	if (is(l, "peer"))
+		return; /* made with its veth */
+	make(d, l);
+}
+
+static struct link *
+holder(const struct model *have, const struct netns *ns, const char *name)
+{
+	struct link *h = have->links;
+
+	while (h && (h->ns != ns || strcmp(h->name, name) != 0))
+		h = h->next;
+	return h;
+}
+
+static void
+rename_to(struct diff *d, struct link *l, struct link *h, const char *name)
+{
+	struct step *s = plan_add(d->plan, MOVES, RENAME_LINK, l ? l->ns : h->ns, l);
+
+	s->from = h->flags & IFF_UP ? 1 : 0;
+	s->link = h;
+	s->text = name;
+	if (l)
+		s->at = model_at(l, NULL);
+	h->name = name;
+}
+
+/* Who has the name makes room under a temporary one, if it is to be called otherwise. */
+static void
+name(struct diff *d, struct link *l)
+{
+	struct link *h = l->have, *other;
+
+	if (!strcmp(h->name, l->name))
+		return;
+	other = holder(d->have, h->ns, l->name);
+	if (other) {
+		const struct link *owner = NULL;
+
+		for (const struct link *w = d->want->links; w && !owner; w = w->next)
+			owner = w->have == other ? w : NULL;
+		if (!owner || !strcmp(owner->name, other->name)) {
+			stranger(l, "a link of that name is there");
+			return;
+		}
+		rename_to(d, NULL, other, mem_printf(d->have->mem, "nbs%u", other->index));
+	}
+	diff_lower(d, l);
+	rename_to(d, l, h, l->name);
+}
+
+/* A link that went to another namespace is a new one there: the rest is for the next round. */
+static bool
+moved(struct diff *d, struct link *l)
+{
+	if (l->have->ns == l->ns->have)
+		return false;
+	plan_add(d->plan, MOVES, MOVE_LINK, l->ns, l)->raw = l->have->raw;
+	l->index = 0;
+	l->why = "moving";
+	return true;
+}
+
+static void
+join(struct diff *d, struct link *l)
+{
+	struct link *m = l->master;
+
+	if (!m || !m->index || m->failed || (l->have && l->have->master_index == m->index && !m->anew))
+		return;
+	/* a bond takes only ports that are down, and raises them itself */
+	if (is(m, "bond")) {
+		diff_lower(d, l);
+		l->raising = true;
+	}
+	(void)plan_add(d->plan, JOINING, JOIN, l->ns, l);
+}
+
+/* True when raising the parent raises the link, too. */
+static bool
+raised_with_parent(const struct link *l)
+{
+	return l->kind->raised && l->parent && l->parent->raising && !value_num(l->vals, "loose-binding", 0);
+}
+
+static void
+raise_or_lower(struct diff *d, struct link *l)
+{
+	bool up = value_num(l->vals, "up", 1), is_up = l->have && l->have->flags & IFF_UP && !l->lowering;
+
+	if (!up && is_up)
+		(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
+	l->lowering = l->lowering || (!up && is_up);
+	if (!up || is_up || value_named(l->vals, "up")->failed)
+		return;
+	if (!l->raising && !raised_with_parent(l))
+		(void)plan_push(d->plan, RAISING, RAISE, l->ns, l);
+	l->raising = true;
+}
+
+void
+diff_lower(struct diff *d, struct link *l)
+{
+	struct link *h = l->have;
+
+	if (!h || l->lowering || !(h->flags & IFF_UP))
+		return;
+	l->lowering = true;
+	(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
+	for (struct phrase *p = h->said[ADDRESS]; p; p = p->next)
+		if (!p->foreign && value_named(p->vals, "local")->ip.family != AF_INET)
+			plan_add(d->plan, PUTTING_BACK, PUT_BACK, l->ns, l)->raw = p->raw;
+	for (struct phrase *p = h->ns->said[ROUTE]; p; p = p->next)
+		if (!p->foreign && p->link == h)
+			plan_add(d->plan, PUTTING_BACK, PUT_BACK, l->ns, l)->raw = p->raw;
+}
+
+/* A bridge's own address, else that of its first NIC: it would follow its ports otherwise. */
+static void
+bridge_mac(struct model *want, struct link *l)
+{
+	const struct value *ports = link_value(l, "ports");
+	const struct key *k = link_key(l, "mac");
+	struct value *v;
+
+	if (!is(l, "bridge") || value_of(l->vals, k))
+		return;
+	for (const struct value *i = ports ? ports->items : NULL; i; i = i->next) {
+		const struct link *h = i->link && is(i->link, "nic") ? i->link->have : NULL;
+
+		if (!h || (!h->permanent.n && !h->mac.n))
+			continue;
+		v = mem_get(want->mem, sizeof(*v));
+		v->key = k;
+		v->bytes = h->permanent.n ? h->permanent : h->mac;
+		value_add(&l->vals, v);
+		return;
+	}
+}
+
+static void
+one_link(struct diff *d, struct link *l)
+{
+	bridge_mac(d->want, l);
+	if (l->have && (moved(d, l) || l->failed))
+		return;
+	if (!l->anew && (!l->have || replaced(d, l)))
+		make_if_possible(d, l);
+	if (!l->index || l->failed)
+		return;
+	if (l->have)
+		name(d, l);
+	if (l->failed)
+		return;
+	diff_values(d, l);
+	join(d, l);
+	raise_or_lower(d, l);
+	diff_vlans(d, l);
+}
+
+/* What a link stands on comes before it. */
+static void
+visit(struct diff *d, struct link *l, unsigned depth)
+{
+	if (!l || l->mark || !depth || l->template)
+		return;
+	l->mark = 1;
+	visit(d, l->parent, depth - 1);
+	visit(d, l->master, depth - 1);
+	if (is(l, "peer"))
+		visit(d, l->peer, depth - 1);
+	else if (l->peer)
+		visit(d, l->peer->master, depth - 1);
+	one_link(d, l);
+}
+
+void
+diff_links(struct diff *d)
+{
+	for (struct link *l = d->want->links; l; l = l->next) {
+		l->mark = 0;
+		l->anew = l->raising = l->lowering = false;
+	}
+	for (struct link *l = d->want->links; l; l = l->next)
+		visit(d, l, 32); /* check refuses circles */
+}

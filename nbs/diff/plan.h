@@ -1,0 +1,65 @@
+/*
+ * A plan is the list of steps to take, in the order to take them.
+ * Making one touches nothing: no socket, no clock, no file.
+ */
+#ifndef DIFF_PLAN_H
+#define DIFF_PLAN_H
+
+#include "model/model.h"
+
+enum verb {
+	MAKE_SPACE, DROP_SPACE,
+	MAKE_LINK,  DROP_LINK,
+	MOVE_LINK,  RENAME_LINK,
+	SET_LINK,   /* some of its values */
+	RAISE,      LOWER,
+	JOIN,       LEAVE,      /* become a port of its master, or of none */
+	ADD_VLANS,  DROP_VLANS, /* a run of VLANs of a port or bridge */
+	ADD_SAID,   DROP_SAID,  /* an address, route, rule, neighbour, entry */
+	PUT_BACK,               /* send what the kernel had once more */
+	SET_SYSCTL, SET_HOSTNAME, WRITE_RESOLV,
+};
+
+/* The order of a round. */
+enum phase {
+	UNDO_SAID, UNDO_LINKS, SPACES, FORWARDING, MOVES, LOWERING, MAKING, SETTING, SETTINGS_IPV6, JOINING,
+	PORTS, ADDRESSES, RAISING, PUTTING_BACK, NEAR_ROUTES, GATEWAYS, FAR_ROUTES, RULES, SYSCTLS, NAMES,
+	PHASES
+};
+
+struct step {
+	struct step *next;
+	enum verb verb;
+	struct netns *ns;           /* where it is done */
+	struct link *link;
+	struct phrase *said;
+	struct sysctl *sysctl;
+	struct value **vals;        /* of SET_LINK */
+	size_t n;
+	const char *text;           /* a name, the content of a file */
+	const struct nlmsghdr *raw; /* of PUT_BACK */
+	uint16_t from, to;          /* VLANs */
+	uint8_t flags;              /* VLAN_… */
+	struct origin at;
+	bool failed, skipped;
+};
+
+struct plan {
+	struct mem *mem;
+	struct step *first[PHASES], **last[PHASES];
+	size_t n;
+};
+
+/* Returns an empty plan. */
+struct plan *plan_new(struct mem *);
+
+/* Appends a step to a phase; what else it needs is for the caller to fill in. */
+struct step *plan_add(struct plan *, enum phase, enum verb, struct netns *, struct link *);
+
+/* Puts a step before the others of its phase: for what is undone in reverse. */
+struct step *plan_push(struct plan *, enum phase, enum verb, struct netns *, struct link *);
+
+/* All steps as one list, in order. */
+struct step *plan_steps(struct plan *);
+
+#endif

@@ -1,0 +1,175 @@
+/* Addresses, routes, rules, neighbours and forwarding entries. */
+#include <libmnl/libmnl.h>
+#include <linux/if_addr.h>
+#include <linux/if_link.h>
+#include <net/if.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "base/mem.h"
+#include "diff/diff.h"
+#include "key/msg.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+static const struct ip *
+ip_of(const struct phrase *p, const char *key)
+{
+	const struct value *v = value_named(p->vals, key);
+
+	return v && v->ip.family ? &v->ip : NULL;
+}
+
+/* What a refusal may have been due to: when it changes, another try is worth it. */
+static uint32_t
+stamp_link(const struct link *l)
+{
+	uint32_t n = 0;
+
+	if (!l || !l->have)
+		return 0;
+	for (const struct phrase *p = l->have->said[ADDRESS]; p; p = p->next)
+		n++;
+	return l->index * 31 + n * 7 + (l->have->flags & (IFF_UP | IFF_RUNNING | IFF_LOWER_UP));
+}
+
+static uint32_t
+stamp(const struct phrase *p)
+{
+	uint32_t n = stamp_link(p->link) + 1;
+
+	for (const struct phrase *h = p->hops; h; h = h->next)
+		n = n * 31 + stamp_link(h->link);
+	return n;
+}
+
+static enum phase
+phase_of(const struct phrase *p)
+{
+	const struct ip *ip;
+
+	switch (p->topic) {
+	case ADDRESS:
+		/* the kernel makes the network's route for lasting IPv6 addresses only when raised */
+		ip = ip_of(p, "local");
+		return ip->family == AF_INET6 && value_num(p->vals, "valid-lft", UINT32_MAX) != UINT32_MAX
+		               ? PUTTING_BACK
+		               : ADDRESSES;
+	case ROUTE:
+		if (!p->hops || !ip_of(p->hops, "via"))
+			return NEAR_ROUTES;
+		return value_named(p->vals, "dst")->ip.len ? FAR_ROUTES : GATEWAYS;
+	case FDB:
+		return ADDRESSES;
+	case RULE:
+	case NEIGHBOR:
+	case TOPICS:
+		break;
+	}
+	return RULES;
+}
+
+static void
+said(struct diff *d, enum phase phase, enum verb verb, struct phrase *p, const struct phrase *blame)
+{
+	struct step *s = plan_add(d->plan, phase, verb, p->ns, p->link);
+
+	s->said = p;
+	s->at = model_said_at(blame);
+}
+
+static bool
+is_tentative(const struct phrase *p)
+{
+	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
+	const struct nlattr *a = msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS);
+
+	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) &&
+	       (mnl_attr_get_u32(a) & (IFA_F_TENTATIVE | IFA_F_OPTIMISTIC)) == IFA_F_TENTATIVE;
+}
+
+/* The kernel refuses an IPv6 source address until it is known to be nobody else's. */
+static bool
+has_source(const struct diff *d, const struct phrase *p)
+{
+	const struct ip *src = ip_of(p, "src"), *local;
+
+	if (!src || src->family != AF_INET6)
+		return true;
+	for (const struct link *l = d->have->links; l; l = l->next)
+		for (const struct phrase *a = l->ns == p->ns->have ? l->said[ADDRESS] : NULL; a; a = a->next)
+			if ((local = ip_of(a, "local")) && !memcmp(local->b, src->b, sizeof(src->b)))
+				return !is_tentative(a);
+	return false;
+}
+
+/* True when all that the phrase leans on is there. */
+static bool
+can(const struct diff *d, const struct phrase *p)
+{
+	if (p->ns->failed || (p->link && (!p->link->index || p->link->failed)))
+		return false;
+	if (p->topic != ROUTE)
+		return true;
+	for (const struct phrase *h = p->hops; h; h = h->next)
+		if (h->link && !diff_up(h->link))
+			return false;
+	return has_source(d, p);
+}
+
+/* The kernel took it, and it is not there: said once. */
+static void
+did_not_take(struct diff *d, struct phrase *p)
+{
+	const struct origin o = model_said_at(p);
+
+	if (!p->told)
+		diag(&o, "'%s': the kernel took it, and it is not there; left so",
+		     phrase_text(p, d->plan->mem));
+	p->told = p->failed = true;
+	p->stamp = stamp(p);
+}
+
+static void
+one(struct diff *d, struct phrase *p)
+{
+	bool anew = p->link && p->link->anew;
+	struct phrase *h;
+
+	if (!can(d, p))
+		return;
+	h = anew ? NULL : diff_find(d, p);
+	if (h && phrase_equal(p, h)) {
+		p->sent = p->failed = false;
+		return;
+	}
+	if (p->failed && p->stamp == stamp(p))
+		return;
+	if (p->sent && p->stamp == stamp(p)) {
+		did_not_take(d, p);
+		return;
+	}
+	p->failed = false;
+	if (h)
+		said(d, UNDO_SAID, DROP_SAID, h, p);
+	said(d, phase_of(p), ADD_SAID, p, p);
+	p->stamp = stamp(p);
+}
+
+static void
+all(struct diff *d, struct phrase *const *list)
+{
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		for (struct phrase *p = list[t]; p; p = p->next)
+			one(d, p);
+}
+
+void
+diff_said(struct diff *d)
+{
+	for (struct netns *n = d->want->spaces; n; n = n->next)
+		all(d, n->said);
+	for (struct link *l = d->want->links; l; l = l->next)
+		if (!l->template)
+			all(d, l->said);
+}

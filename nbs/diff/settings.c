@@ -1,0 +1,148 @@
+/* What is not netlink's: sysctls, the host's name, resolv.conf. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "diff/diff.h"
+
+/* The same words, whatever is between them: the kernel prints tabs. */
+static bool
+same_words(const char *a, const char *b)
+{
+	size_t n;
+
+	for (;;) {
+		a += strspn(a, " \t\n");
+		b += strspn(b, " \t\n");
+		n = strcspn(a, " \t\n");
+		if (n != strcspn(b, " \t\n") || memcmp(a, b, n) != 0)
+			return false;
+		if (!n)
+			return true;
+		a += n;
+		b += n;
+	}
+}
+
+static const struct sysctl *
+find(const struct netns *n, const char *path)
+{
+	const struct sysctl *c = n ? n->sysctls : NULL;
+
+	while (c && strcmp(c->path, path) != 0)
+		c = c->next;
+	return c;
+}
+
+/* The link whose name stands in a path such as net/ipv4/conf/eth0/…; NULL if none is wanted. */
+static struct link *
+link_in(const struct netns *n, const char *path, struct mem *mem)
+{
+	static const char *const heads[] = { "net/ipv4/conf/", "net/ipv6/conf/", "net/ipv4/neigh/",
+		                             "net/ipv6/neigh/" };
+
+	for (size_t i = 0; i < LEN(heads); i++)
+		if (!strncmp(path, heads[i], strlen(heads[i]))) {
+			const char *name = path + strlen(heads[i]);
+
+			return model_find(n, mem_text(mem, name, strcspn(name, "/")));
+		}
+	return NULL;
+}
+
+static enum phase
+phase_of(const struct sysctl *c)
+{
+	if (c->early)
+		return SETTINGS_IPV6;
+	/* ip_forward sets forwarding of all links: theirs come after it */
+	return c->section && c->key && strchr(c->key, '.') == NULL && strchr(c->key, '/') == NULL ? FORWARDING : SYSCTLS;
+}
+
+static void
+did_not_take(struct sysctl *c, const char *text)
+{
+	const struct origin o = { c->file, c->line, c->section, c->key };
+
+	diag(&o, "'%s': the kernel took it and still has '%.*s'; left so", c->text, (int)strcspn(text, "\n"), text);
+	c->failed = true;
+}
+
+static void
+one(struct diff *d, struct netns *n, struct sysctl *c)
+{
+	const struct link *l = c->link ? c->link : link_in(n, c->path, d->plan->mem);
+	const struct sysctl *h = find(n->have, c->path);
+	struct step *s;
+
+	if (c->failed || n->failed || (l && !l->index))
+		return; /* the link comes late, or never */
+	if (h && h->text && same_words(c->text, h->text)) {
+		c->sent = false;
+		return;
+	}
+	if (c->sent && h && h->text) {
+		did_not_take(c, h->text);
+		return;
+	}
+	s = plan_add(d->plan, phase_of(c), SET_SYSCTL, n, NULL);
+	s->sysctl = c;
+	s->at = (struct origin) { c->file, c->line, c->section, c->key };
+}
+
+void
+diff_sysctls(struct diff *d)
+{
+	for (struct netns *n = d->want->spaces; n; n = n->next)
+		for (struct sysctl *c = n->sysctls; c; c = c->next)
+			one(d, n, c);
+}
+
+static void
+hostname(struct diff *d)
+{
+	struct value *v = value_named(d->want->vals, "hostname");
+	struct step *s;
+
+	if (!v || v->failed || !d->have->hostname || !strcmp(v->text, d->have->hostname))
+		return;
+	s = plan_add(d->plan, NAMES, SET_HOSTNAME, d->want->spaces, NULL);
+	s->text = v->text;
+	s->vals = mem_get(d->plan->mem, sizeof(*s->vals));
+	s->vals[0] = v;
+	s->at = (struct origin) { v->file, v->line, "global", v->key->name };
+}
+
+/* The content of resolv.conf, or NULL when the file says nothing of it. */
+static const char *
+resolv(struct diff *d)
+{
+	const struct value *dns = value_named(d->want->vals, "dns"), *search = value_named(d->want->vals, "search");
+	struct mem *mem = d->plan->mem;
+	const char *text = "";
+
+	if (!dns && !search)
+		return NULL;
+	if (search && search->items)
+		text = mem_printf(mem, "search %s\n", value_text(search, mem));
+	for (const struct value *v = dns ? dns->items : NULL; v; v = v->next)
+		text = mem_printf(mem, "%snameserver %s\n", text, value_text(v, mem));
+	return text;
+}
+
+void
+diff_names(struct diff *d)
+{
+	const char *text = resolv(d);
+	struct value *v = value_named(d->want->vals, "dns");
+	struct step *s;
+
+	hostname(d);
+	v = v ? v : value_named(d->want->vals, "search");
+	if (!text || v->failed || (d->have->resolv && !strcmp(text, d->have->resolv)))
+		return;
+	s = plan_add(d->plan, NAMES, WRITE_RESOLV, d->want->spaces, NULL);
+	s->text = text;
+	s->vals = mem_get(d->plan->mem, sizeof(*s->vals));
+	s->vals[0] = v;
+	s->at = (struct origin) { v->file, v->line, "global", v->key->name };
+}

@@ -1,0 +1,143 @@
+/* What was applied and is no longer wanted is taken back, last things first. */
+#include <string.h>
+
+#include "diff/diff.h"
+#include "kind/kind.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+/* The wanted link that stands for an applied one. */
+static const struct link *
+wanted(const struct diff *d, const struct link *a)
+{
+	const struct netns *n = model_space(d->want, a->ns->name, false);
+
+	return n ? model_find(n, a->name) : NULL;
+}
+
+static struct link *
+there(const struct diff *d, const struct link *a)
+{
+	return model_find(model_space(d->have, a->ns->name, false), a->name);
+}
+
+static void
+drop_link(struct diff *d, struct link *a, struct link *h)
+{
+	struct step *s;
+
+	if (!strcmp(a->kind->name, "peer"))
+		return; /* goes with its veth */
+	if (kind_of(h) != a->kind)
+		return; /* somebody else's by now */
+	s = plan_push(d->plan, UNDO_LINKS, DROP_LINK, h->ns, h);
+	s->at = model_at(a, NULL);
+}
+
+/* A port that the file no longer names leaves its master. */
+static void
+leave(struct diff *d, const struct link *a, struct link *h)
+{
+	const struct link *w = wanted(d, a), *m = a->master ? there(d, a->master) : NULL;
+
+	if (!m || h->master_index != m->index || (w && w->master))
+		return;
+	plan_add(d->plan, UNDO_SAID, LEAVE, h->ns, h)->at = model_at(a, NULL);
+}
+
+/* True when a list of phrases still has one. */
+static bool
+still(const struct phrase *list, const struct phrase *p)
+{
+	for (; list; list = list->next)
+		if (phrase_same(list, p))
+			return true;
+	return false;
+}
+
+static bool
+still_wanted(const struct diff *d, const struct phrase *p)
+{
+	const struct netns *n = model_space(d->want, p->ns->name, false);
+	const struct link *w = p->link ? wanted(d, p->link) : NULL;
+
+	if (n && still(n->said[p->topic], p))
+		return true;
+	if (p->link && p->topic != ROUTE)
+		return w && still(w->said[p->topic], p);
+	/* a route may have moved to another section */
+	for (const struct link *l = d->want->links; l; l = l->next)
+		if (l->ns == n && still(l->said[p->topic], p))
+			return true;
+	return false;
+}
+
+/* Applied phrases lean on links of their own model: tie those to what is there. */
+static struct phrase *
+find(struct diff *d, struct phrase *p)
+{
+	p->ns->have = model_space(d->have, p->ns->name, false);
+	if (p->link)
+		p->link->have = there(d, p->link);
+	for (struct phrase *h = p->hops; h; h = h->next)
+		if (h->link) {
+			h->link->have = there(d, h->link);
+			h->link->index = h->link->have ? h->link->have->index : 0;
+		}
+	return diff_find(d, p);
+}
+
+static void
+undo_said(struct diff *d, struct phrase *const *list)
+{
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		for (struct phrase *p = list[t]; p; p = p->next) {
+			struct phrase *h = still_wanted(d, p) ? NULL : find(d, p);
+			struct step *s;
+
+			if (!h || h->foreign)
+				continue;
+			s = plan_push(d->plan, UNDO_SAID, DROP_SAID, h->ns, h->link);
+			s->said = h;
+			s->at = model_said_at(p);
+		}
+}
+
+static void
+undo_link(struct diff *d, struct link *a)
+{
+	struct link *h = there(d, a);
+
+	if (!h || a->template)
+		return;
+	if (a->made && !wanted(d, a)) {
+		drop_link(d, a, h);
+		return; /* all that is on it goes with it */
+	}
+	leave(d, a, h);
+	undo_said(d, a->said);
+}
+
+/* What is in the way of deleting a namespace has been taken out by now. */
+static void
+undo_spaces(struct diff *d)
+{
+	for (struct netns *a = d->applied->spaces->next; a; a = a->next) {
+		struct netns *h = model_space(d->have, a->name, false);
+
+		if (!a->made || !h || model_space(d->want, a->name, false))
+			continue;
+		plan_add(d->plan, NAMES, DROP_SPACE, h, NULL)->at =
+			(struct origin) { a->file, a->line, a->name, NULL };
+	}
+}
+
+void
+diff_undo(struct diff *d)
+{
+	for (struct netns *n = d->applied->spaces; n; n = n->next)
+		undo_said(d, n->said);
+	for (struct link *a = d->applied->links; a; a = a->next)
+		undo_link(d, a);
+	undo_spaces(d);
+}

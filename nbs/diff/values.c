@@ -1,0 +1,196 @@
+#include "diff/values.h"
+
+#include <net/if.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/type.h"
+#include "model/link.h"
+
+/* True for values that netlink carries in a message about the link. */
+static bool
+is_sent(const struct value *v)
+{
+	switch (v->key->home) {
+	case IN_DATA:
+	case IN_LINK:
+	case IN_INET:
+	case IN_INET6:
+	case IN_PORT:
+	case IN_TUN:
+		return true;
+	case IN_FLAGS:
+		return v->key->bit != IFF_UP; /* raising has its own step */
+	case IN_ATTR:
+	case IN_HEAD:
+	case IN_METRICS:
+	case IN_SYSCTL:
+	case IN_NBS:
+		break;
+	}
+	return false;
+}
+
+/* A link that a value names has yet to appear. */
+static bool
+waits(const struct value *v)
+{
+	return v->key->type == &type_link && v->link && !v->link->index;
+}
+
+enum verdict { SAME, DIFFERS, UNTOLD };
+
+static enum verdict
+compare(struct diff *d, const struct link *l, const struct value *v)
+{
+	struct value have;
+
+	if (!link_read(l->have, v->key, &have, d->plan->mem)) {
+		/* an empty list is told by leaving it out */
+		if (v->key->type == &type_list && !v->items)
+			return SAME;
+		return UNTOLD;
+	}
+	return key_same(v, &have) ? SAME : DIFFERS;
+}
+
+/* The kernel took it and did not do it: said once. */
+static void
+did_not_take(struct diff *d, const struct link *l, struct value *v)
+{
+	const struct origin o = model_at(l, v);
+	struct value have;
+	const char *text = link_read(l->have, v->key, &have, d->plan->mem) ? value_text(&have, d->plan->mem) : "";
+
+	diag(&o, "'%s': the kernel took it and still has '%s'; left so", value_text(v, d->plan->mem), text);
+	v->failed = true;
+}
+
+/* True when a value has to be sent to a link that is there. */
+static bool
+wants_sending(struct diff *d, struct link *l, struct value *v)
+{
+	enum verdict r;
+
+	if (!is_sent(v) || v->failed || waits(v))
+		return false;
+	if (v->key->home == IN_PORT && (!l->master || l->have->master_index != l->master->index))
+		return false; /* judged once it is a port */
+	r = compare(d, l, v);
+	if (r == SAME)
+		v->sent = false;
+	if (r == SAME || (r == UNTOLD && (v->sent || v->key->unread || !v->line)))
+		return false;
+	if (r == DIFFERS && v->sent) {
+		did_not_take(d, l, v);
+		return false;
+	}
+	return true;
+}
+
+const struct value *
+values_fixed(struct diff *d, const struct link *l)
+{
+	for (const struct value *v = l->vals; v; v = v->next)
+		if (v->key->change == ANEW && is_sent(v) && !v->failed && compare(d, l, v) == DIFFERS)
+			return v;
+	return NULL;
+}
+
+static void
+set(struct diff *d, enum phase phase, struct link *l, struct value **vals, size_t n)
+{
+	struct step *s;
+
+	if (!n)
+		return;
+	s = plan_add(d->plan, phase, SET_LINK, l->ns, l);
+	s->vals = mem_get(d->plan->mem, n * sizeof(*vals));
+	(void)memcpy(s->vals, vals, n * sizeof(*vals));
+	s->n = n;
+	s->at = model_at(l, vals[0]);
+}
+
+enum { MOST = 192 };
+
+/* After a refusal, values go one by one, so that each is judged by itself. */
+static void
+set_each(struct diff *d, enum phase phase, struct link *l, struct value **vals, size_t n)
+{
+	if (!l->tries) {
+		set(d, phase, l, vals, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		set(d, phase, l, &vals[i], 1);
+}
+
+/* Ports leave while what cannot be changed with ports is changed; they join again. */
+static void
+empty(struct diff *d, struct link *l)
+{
+	for (struct link *h = d->have->links; h; h = h->next) {
+		struct step *s;
+
+		if (h->ns != l->have->ns || h->master_index != l->index)
+			continue;
+		s = plan_add(d->plan, LOWERING, LEAVE, l->ns, l);
+		s->link = h;
+		for (struct link *w = d->want->links; w; w = w->next)
+			if (w->have == h && w->master == l)
+				h->master_index = 0; /* joins again in its turn */
+	}
+}
+
+/* What a link that is just being made has not been given with its birth. */
+static void
+values_of_new(struct diff *d, struct link *l)
+{
+	struct value *now[MOST], *later[MOST];
+	size_t n = 0, m = 0;
+	bool born = l->kind->tun || !l->kind->given;
+
+	for (struct value *v = l->vals; v; v = v->next) {
+		if (!is_sent(v) || v->failed || waits(v) || n == MOST || m == MOST)
+			continue;
+		if (born && link_at_birth(l, v) && !(l->kind->tun && v->key->home == IN_LINK))
+			continue;
+		if (v->key->home == IN_PORT || v->key->type == &type_link)
+			later[m++] = v;
+		else
+			now[n++] = v;
+	}
+	set_each(d, SETTING, l, now, n);
+	set_each(d, PORTS, l, later, m);
+}
+
+void
+diff_values(struct diff *d, struct link *l)
+{
+	struct value *now[MOST], *later[MOST];
+	size_t n = 0, m = 0;
+
+	if (!l->have || l->anew) {
+		values_of_new(d, l);
+		return;
+	}
+	for (struct value *v = l->vals; v && n < MOST && m < MOST; v = v->next) {
+		if (v->key->home == IN_PORT && l->master && l->have->master_index != l->master->index) {
+			if (!v->failed && !waits(v))
+				later[m++] = v; /* joins in this round */
+			continue;
+		}
+		if (!wants_sending(d, l, v))
+			continue;
+		if (v->key->change == IN_DOWN || v->lower)
+			diff_lower(d, l);
+		if (v->key->change == NO_PORTS)
+			empty(d, l);
+		if (v->key->home == IN_PORT || v->key->type == &type_link)
+			later[m++] = v;
+		else
+			now[n++] = v;
+	}
+	set_each(d, SETTING, l, now, n);
+	set_each(d, PORTS, l, later, m);
+}
