@@ -1,8 +1,8 @@
 /* Addresses, routes, rules, neighbours and forwarding entries. */
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
+#include <linux/if.h>
 #include <linux/if_link.h>
-#include <net/if.h>
 #include <string.h>
 #include <sys/socket.h>
 

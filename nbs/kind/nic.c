@@ -1,6 +1,6 @@
 /* A NIC: a link that is there, or will be, without being made. */
 #include "key/type.h"
-#include "model/model.h"
+#include "model/link.h"
 
 /* clang-format off */
 static const struct key keys[] = {
@@ -9,6 +9,7 @@ static const struct key keys[] = {
 	{ "match-driver", &type_text, 0, 0, 0, "a device of a driver whose name fits, such as virtio*", .home = IN_NBS },
 	{ "match-path",   &type_text, 0, 0, 0, "a device whose parent's name fits, such as 0000:00:1f.*", .home = IN_NBS },
 	{ "match-name",   &type_text, 0, 0, 0, "a device whose name so far fits, such as en*", .home = IN_NBS },
+	{ "match-link",   &type_link, 0, 0, 0, "the link of this name so far, in whatever namespace", .home = IN_NBS },
 };
 /* clang-format on */
 
