@@ -115,6 +115,16 @@ last_hop(struct phrase *p, bool add, struct mem *mem)
 	return *h;
 }
 
+/* What is done, said without the word "type": "prohibit". */
+static const struct key *
+key_of_type(const struct table *t, const char *word, struct mem *mem)
+{
+	const struct key *k = key_find(t, "type");
+	struct value trial = { 0 };
+
+	return k && key_parse(k, &trial, word, mem) == 0 ? k : NULL;
+}
+
 static int
 take_word(struct phrase *p, const char *word, char **rest, struct mem *mem, struct fault *f)
 {
@@ -129,6 +139,8 @@ take_word(struct phrase *p, const char *word, char **rest, struct mem *mem, stru
 	}
 	if (p->topic == ROUTE && (k = key_of_word(&hop_keys, word)))
 		return take_value(k, last_hop(p, false, mem), rest, mem, f);
+	if ((k = key_of_type(t, word, mem)))
+		return take_value(k, p, &(char *) { mem_text(mem, word, strlen(word)) }, mem, f);
 	*f = (struct fault) { NULL, word, no_such_word(t, word, mem) };
 	return -1;
 }
