@@ -175,10 +175,11 @@ is_weighted(const struct phrase *p)
 static void
 join_weighted(struct phrase *first, struct phrase **rest)
 {
-	struct phrase **last = &first->hops;
+	struct phrase **last = &first->hops, any = *first;
 
+	any.hops = NULL; /* IPv6 routes of other hops would be others */
 	while (*rest)
-		if (is_weighted(*rest) && phrase_same(first, *rest)) {
+		if (is_weighted(*rest) && phrase_same(&any, *rest)) {
 			while (*last)
 				last = &(*last)->next;
 			*last = (*rest)->hops;
