@@ -186,13 +186,12 @@ complete(struct phrase *p, struct mem *mem)
 {
 	const struct ip *local = topic_ip(p, "local");
 	struct value *b = value_named(p->vals, "broadcast");
-	bool host = local->family == AF_INET ? local->b[0] == 127 : IN6_IS_ADDR_LOOPBACK((const struct in6_addr *)(const void *)local->b);
 
 	if (b && !b->ip.family && local->family == AF_INET)
 		broadcast_of(local, b);
 	/* IPv6 tells the scope by the address itself */
 	if (local->family == AF_INET)
-		(void)phrase_default(p, &address_keys, "scope", host ? "host" : "global", mem);
+		(void)phrase_default(p, &address_keys, "scope", local->b[0] == 127 ? "host" : "global", mem);
 }
 
 /* A whole address has no length of its own, and a peer's is that of the network. */
