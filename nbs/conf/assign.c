@@ -151,8 +151,12 @@ assign_sysctl(struct model *m, struct netns *ns, const struct section *s, const 
               const struct origin *o)
 {
 	struct sysctl *c = mem_get(m->mem, sizeof(*c)), **last = &ns->sysctls;
-	char *path = sysctl_path(m->mem, e->key);
+	char *path = sysctl_path(m->mem, e->key), *text = type_read_text(e->value, m->mem);
 
+	if (!text) {
+		diag(o, "'%s': expected text", e->value);
+		return;
+	}
 	if (!is_sysctl_path(path)) {
 		diag(o, "expected the name of a file under /proc/sys, such as net.ipv4.ip_forward");
 		return;
@@ -162,7 +166,7 @@ assign_sysctl(struct model *m, struct netns *ns, const struct section *s, const 
 			diag(o, "already set on line %d", (*last)->line);
 			return;
 		}
-	*c = (struct sysctl) { .ns = ns, .path = path, .text = e->value, .file = e->file, .line = e->line,
+	*c = (struct sysctl) { .ns = ns, .path = path, .text = text, .file = e->file, .line = e->line,
 		               .section = s->title, .key = e->key };
 	*last = c;
 }

@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "key/type.h"
 
 /* The state of reading one file. */
 struct reader {
@@ -108,7 +109,7 @@ head(struct reader *r, char *s)
 		*name++ = '\0';
 	name += strspn(name, " \t");
 	trim(name);
-	if (!*word || strpbrk(name, " \t")) {
+	if (!*word || strpbrk(name, " \t") || !(name = type_read_text(name, r->conf->mem))) {
 		complain(r, s, "[KIND NAME]");
 		return;
 	}

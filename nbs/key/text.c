@@ -114,10 +114,12 @@ type_is_name(const char *text)
 static int
 parse_name(const struct key *k, struct value *v, const char *text, struct mem *mem)
 {
+	char *name = type_read_text(text, mem);
+
 	(void)k;
-	if (!type_is_name(text))
+	if (!name || !type_is_name(name))
 		return -1;
-	v->text = mem_text(mem, text, strlen(text));
+	v->text = name;
 	return 0;
 }
 

@@ -13,12 +13,15 @@
 static int
 parse_link(const struct key *k, struct value *v, const char *text, struct mem *mem)
 {
-	const char *space, *name = model_split(mem, text, &space);
+	const char *space, *name, *plain = type_read_text(text, mem);
 
 	(void)k;
+	if (!plain)
+		return -1;
+	name = model_split(mem, plain, &space);
 	if (!type_is_name(name) || (*space && !type_is_name(space)))
 		return -1;
-	v->text = mem_text(mem, text, strlen(text));
+	v->text = plain;
 	return 0;
 }
 
