@@ -22,6 +22,7 @@ static const struct key space[] = {
 	{ "ip-forward",   &type_yes32,  0,   0,   1,            "pass IPv4 packets on from link to link", .home = IN_SYSCTL, .path = "net/ipv4/ip_forward", .standard = "no" },
 	{ "ipv6-forward", &type_yes32,  0,   0,   1,            "pass IPv6 packets on from link to link", .home = IN_SYSCTL, .path = "net/ipv6/conf/all/forwarding", .standard = "no" },
 	{ "ipv6",         &type_u8,     0,   0,   0,            "IPv6 of the links that do not say it themselves", .home = IN_NBS, .words = modes, .standard = "that of [global]" },
+	{ "made",         &type_yes8,   0,   0,   0,            "nbs made the namespace; only in its own state", .home = IN_NBS, .standard = "no" },
 };
 /* clang-format on */
 
