@@ -1,0 +1,249 @@
+#include "print/ini.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/type.h"
+#include "kind/kind.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+/* What conf reads of a line, its end not counted: INI_MAX_LINE of ini.h, less three. */
+enum { LINE = 197 };
+
+/* What is printed to, and where the words of one line are put together. */
+struct out {
+	FILE *f;
+	struct mem *mem;
+	bool begun; /* something stands before the next section */
+};
+
+/* A blank within one word of a list would make two of it. */
+static const char *
+one_word(struct mem *mem, const char *text)
+{
+	const char *blank = strchr(text, ' ');
+
+	return blank ? mem_printf(mem, "%.*s\\x20%s", (int)(blank - text), text,
+			       one_word(mem, blank + 1))
+		     : text;
+}
+
+/* As value_text, but secrets too. */
+static const char *
+text_of(const struct out *o, const struct value *v)
+{
+	char *buf = NULL, *text;
+	size_t size;
+	FILE *f = open_memstream(&buf, &size);
+
+	if (!f)
+		return "";
+	v->key->type->print(v->key, v, f);
+	(void)fclose(f); /* a stream in memory fails only for want of memory */
+	text = mem_text(o->mem, buf, strlen(buf));
+	free(buf);
+	return text;
+}
+
+/* A bracket would end the head of a section early. */
+static void
+section(struct out *o, const char *word, const char *name)
+{
+	(void)fprintf(o->f, "%s[%s%s", o->begun ? "\n" : "", word, *name ? " " : "");
+	for (const char *p = name; *p; p++)
+		if (*p == ']')
+			(void)fputs("\\x5d", o->f);
+		else
+			type_print_text((const char[]) { *p, '\0' }, o->f);
+	(void)fputs("]\n", o->f);
+	o->begun = true;
+}
+
+static void
+line(const struct out *o, const char *key, const char *text)
+{
+	if (strlen(key) + strlen(" = ") + strlen(text) > LINE)
+		(void)fprintf(o->f, "# %s: too long for a line\n", key);
+	else
+		(void)fprintf(o->f, "%s =%s%s\n", key, *text ? " " : "", text);
+}
+
+/* A list goes on over as many lines as it needs. */
+static void
+list(const struct out *o, const char *key, const struct value *v)
+{
+	const char *text = "", *word;
+
+	for (const struct value *i = v->items; i; i = i->next) {
+		word = one_word(o->mem, text_of(o, i));
+		if (*text && strlen(key) + strlen(" =  ") + strlen(text) + strlen(word) > LINE) {
+			line(o, key, text);
+			text = "";
+		}
+		text = mem_printf(o->mem, "%s%s%s", text, *text ? " " : "", word);
+	}
+	line(o, key, text);
+}
+
+static bool
+is_made(const struct value *v)
+{
+	return !strcmp(v->key->name, "made");
+}
+
+static bool
+was_made(bool made, struct value *vals)
+{
+	return made || value_num(vals, "made", 0);
+}
+
+static void
+values(const struct out *o, const struct link *l, const struct value *v)
+{
+	for (; v; v = v->next) {
+		const char *key = l ? link_key_name(l, v->key, o->mem) : v->key->name;
+
+		if (is_made(v))
+			continue;
+		if (v->key->type == &type_list)
+			list(o, key, v);
+		else
+			line(o, key, text_of(o, v));
+	}
+}
+
+/* Appends a value, given as text, to a copy of a hop. */
+static void
+add(struct phrase *hop, const char *key, const char *text, struct mem *mem)
+{
+	struct value *v = mem_get(mem, sizeof(*v));
+
+	if (key_parse(key_find(&hop_keys, key), v, text, mem) < 0)
+		return;
+	v->next = hop->vals;
+	hop->vals = v;
+}
+
+/* A hop of another section names its link; of several, each has a weight. */
+static struct phrase *
+copy_hop(const struct phrase *route, const struct phrase *from, struct mem *mem)
+{
+	struct phrase *hop = mem_get(mem, sizeof(*hop));
+
+	*hop = *from;
+	hop->next = NULL;
+	if (from->link && from->link != route->link && !value_named(from->vals, "dev"))
+		add(hop, "dev", from->link->section, mem);
+	if (route->hops->next && !value_named(from->vals, "weight"))
+		add(hop, "weight", "1", mem);
+	return hop;
+}
+
+/* Hops that have their weight may stand on a line each. */
+static void
+route(const struct out *o, const struct phrase *from)
+{
+	struct phrase p = *from, **last = &p.hops;
+	const char *text;
+
+	p.hops = NULL;
+	for (const struct phrase *h = from->hops; h; h = h->next) {
+		*last = copy_hop(from, h, o->mem);
+		last = &(*last)->next;
+	}
+	text = phrase_text(&p, o->mem);
+	if (strlen(text) + strlen("route = ") <= LINE) {
+		line(o, phrase_topic(ROUTE), text);
+		return;
+	}
+	for (struct phrase *next, *h = p.hops; h; h = next) {
+		next = h->next;
+		h->next = NULL;
+		p.hops = h;
+		line(o, phrase_topic(ROUTE), phrase_text(&p, o->mem));
+	}
+}
+
+static void
+said(const struct out *o, struct phrase *const *all)
+{
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		for (const struct phrase *p = all[t]; p; p = p->next)
+			if (t == ROUTE)
+				route(o, p);
+			else
+				line(o, phrase_topic(t), phrase_text(p, o->mem));
+}
+
+/* What the kernel prints with tabs is the same with blanks. */
+static const char *
+plain(const struct out *o, const char *text)
+{
+	char *buf = mem_text(o->mem, text, strcspn(text, "\n")), *word;
+	struct value v = { .key = &(const struct key) { .type = &type_text } };
+
+	for (v.text = ""; (word = text_word(&buf));)
+		v.text = mem_printf(o->mem, "%s%s%s", v.text, *v.text ? " " : "", word);
+	return text_of(o, &v);
+}
+
+/* What stands for a key of another section follows from that key. */
+static bool
+is_own(const struct sysctl *c)
+{
+	return !c->key || strpbrk(c->key, "./");
+}
+
+static void
+sysctls(struct out *o, const struct netns *n)
+{
+	const struct sysctl *c = n->sysctls;
+
+	while (c && !is_own(c))
+		c = c->next;
+	if (c)
+		section(o, "sysctl", n->name);
+	for (; c; c = c->next)
+		if (is_own(c) && c->text)
+			line(o, c->path, plain(o, c->text));
+}
+
+static void
+space(struct out *o, const struct model *m, const struct netns *n)
+{
+	struct value *vals = *n->name ? n->vals : m->vals;
+
+	if (*n->name)
+		section(o, "netns", n->name);
+	else if (vals || n->said[ROUTE] || n->said[RULE])
+		section(o, "global", "");
+	if (was_made(n->made, n->vals))
+		line(o, "made", "yes");
+	values(o, NULL, vals);
+	said(o, n->said);
+	sysctls(o, n);
+}
+
+void
+print_ini(FILE *f, const struct model *m)
+{
+	struct out o = { f, mem_new(), false };
+
+	for (const struct netns *n = m->spaces; n; n = n->next)
+		space(&o, m, n);
+	for (const struct link *l = m->links; l; l = l->next) {
+		bool made = was_made(l->made, l->vals);
+
+		if (!l->kind || (l->implied && !made))
+			continue;
+		section(&o, l->kind->name, l->section);
+		if (made)
+			line(&o, "made", "yes");
+		values(&o, l, l->vals);
+		said(&o, l->said);
+		mem_reset(o.mem);
+	}
+	mem_free(o.mem);
+}
