@@ -2,6 +2,7 @@
 # make demo          boot it in QEMU and look
 # make test          all but what takes long; test-all: that too
 # make lint          format, layers, analysers, manual, scripts
+# make man           the lists of keys in the manual, from the tables
 # make install       DESTDIR, PREFIX; see config.mk for the rest
 # make check-deps    is all here to build it?
 
@@ -78,6 +79,17 @@ $B/unit/%: nbs/test/unit/%.c $(UNIT_OBJ)
 	@mkdir -p $(@D)
 	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(UNIT_OBJ) $(HOST_LIBS)
 
+TABLES = $(filter $B/unit/obj/base/% $B/unit/obj/key/% $B/unit/obj/model/% $B/unit/obj/kind/%,$(UNIT_OBJ))
+
+$B/tool/%: nbs/test/tool/%.c $(TABLES)
+	@mkdir -p $(@D)
+	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(TABLES) $(HOST_LIBS)
+
+# The lists of keys in the manual are the tables'.
+man: $B/tool/mdoc
+	nbs/man/update $B/tool/mdoc <nbs/man/nbs.conf.5 >$B/nbs.conf.5
+	cat $B/nbs.conf.5 >nbs/man/nbs.conf.5
+
 $B/fuzz/obj/%.o: nbs/%.c $(SHARED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
@@ -111,8 +123,8 @@ suite-boot-%: $B/nbs $B/boot/vmlinux $B/boot/initramfs
 suite-unit: $(UNIT)
 	@qemu-tests/suite unit qemu-tests/each $(UNIT)
 
-suite-script: $B/nbs
-	@NBS=$B/nbs qemu-tests/suite script qemu-tests/each $(wildcard nbs/test/*.sh)
+suite-script: $B/nbs $B/tool/mdoc
+	@NBS=$B/nbs MDOC=$B/tool/mdoc qemu-tests/suite script qemu-tests/each $(wildcard nbs/test/*.sh)
 
 suite-fuzz: $(FUZZ)
 	@qemu-tests/suite fuzz qemu-tests/fuzz $(FUZZ_SECONDS) $(FUZZ)
@@ -156,7 +168,7 @@ demo:
 	@qemu-tests/boot -m e1000 -t 120 $B/boot/demo
 	@qemu-tests/boot -m virtio-net-pci -t 120 $B/boot/demo
 
--include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d)
+-include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d
 
-.PHONY: all check-deps install clean test test-all packages fuzz lint format demo
+.PHONY: all check-deps install clean man test test-all packages fuzz lint format demo
 .SECONDARY:
