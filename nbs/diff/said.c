@@ -136,10 +136,12 @@ one(struct diff *d, struct phrase *p)
 	bool anew = p->link && p->link->anew;
 	struct phrase *h;
 
+	p->there = false;
 	if (!can(d, p))
 		return;
 	h = anew ? NULL : diff_find(d, p);
 	if (h && phrase_equal(p, h)) {
+		p->there = true;
 		p->sent = p->failed = false;
 		return;
 	}

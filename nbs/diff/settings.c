@@ -142,6 +142,7 @@ diff_names(struct diff *d)
 		return;
 	s = plan_add(d->plan, NAMES, WRITE_RESOLV, d->want->spaces, NULL);
 	s->text = text;
+	s->path = model_resolv(d->want);
 	s->vals = mem_get(d->plan->mem, sizeof(*s->vals));
 	s->vals[0] = v;
 	s->at = (struct origin) { v->file, v->line, "global", v->key->name };

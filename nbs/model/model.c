@@ -79,6 +79,14 @@ model_split(struct mem *mem, const char *text, const char **space)
 	return slash ? slash + 1 : text;
 }
 
+const char *
+model_resolv(const struct model *m)
+{
+	const struct value *v = value_named(m->vals, "resolv-conf");
+
+	return v ? v->text : "/etc/resolv.conf";
+}
+
 struct origin
 model_at(const struct link *l, const struct value *v)
 {

@@ -32,6 +32,7 @@ struct phrase {
 	const struct nlmsghdr *raw;  /* as the kernel told it */
 	bool foreign;                /* the kernel's own: never removed */
 	bool gone;                   /* put after its link was lost with it */
+	bool there;                  /* wanted: the kernel has it */
 	bool failed, sent, told;     /* see struct value */
 	uint32_t stamp;              /* state of its links when it was sent */
 	struct phrase *chain;        /* of the same hash */
@@ -165,6 +166,9 @@ struct link *model_indexed(const struct netns *, uint32_t index);
 
 /* Splits NETNS/NAME; a name without a slash is in nbs's own namespace (""). */
 const char *model_split(struct mem *, const char *text, const char **space);
+
+/* The file that dns and search are written to. */
+const char *model_resolv(const struct model *);
 
 /* Where a section, a value or a phrase was written. */
 struct origin model_at(const struct link *, const struct value *);

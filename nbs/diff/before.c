@@ -1,0 +1,130 @@
+#include "diff/before.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/type.h"
+#include "kind/kind.h"
+#include "model/link.h"
+
+/* The note of a wanted link, by the name it will have. */
+static struct link *
+noted(const struct model *before, const struct link *l)
+{
+	const struct value *now;
+
+	for (struct link *b = before->links; b; b = b->next) {
+		now = link_value(b, "match-link");
+		if (now ? !strcmp(now->text, l->section) : !strcmp(b->ns->name, l->ns->name) && !strcmp(b->name, l->name))
+			return b;
+	}
+	return NULL;
+}
+
+static void
+add_value(struct model *before, struct value **vals, const struct value *v)
+{
+	struct value *copy = mem_get(before->mem, sizeof(*copy));
+
+	*copy = *v;
+	copy->next = NULL;
+	copy->foreign = false;
+	if (v->key->type == &type_text || v->key->type == &type_name)
+		copy->text = mem_text(before->mem, v->text, strlen(v->text));
+	value_add(vals, copy);
+}
+
+static struct link *
+note_link(struct model *before, const struct link *l)
+{
+	const struct link *h = l->have;
+	bool nic = !strcmp(l->kind->name, "nic");
+	struct link *b = model_link(before, l->kind, model_space(before, h->ns->name, true), h->name);
+	struct value v = { 0 };
+
+	if (nic) {
+		v.key = link_key(b, "match-link");
+		v.text = mem_text(before->mem, l->section, strlen(l->section));
+		add_value(before, &b->vals, &v);
+	}
+	return b;
+}
+
+/* Links that values name are not noted: whoever joined it left by itself. */
+static void
+note_values(struct model *before, struct link *b, const struct link *l)
+{
+	struct value v;
+
+	for (const struct value *w = l->vals; w; w = w->next) {
+		if (value_of(b->vals, w->key) || w->key->type == &type_link || w->key->type == &type_list)
+			continue;
+		if (w->key->home != IN_PORT && link_read(l->have, w->key, &v, before->mem))
+			add_value(before, &b->vals, &v);
+	}
+}
+
+/* The path of a link's sysctl under the name it had. */
+static const char *
+old_path(struct model *before, const struct sysctl *c)
+{
+	const struct link *l = c->link;
+	const char *at = l && l->have ? strstr(c->path, mem_printf(before->mem, "/%s/", l->name)) : NULL;
+
+	if (!at)
+		return mem_text(before->mem, c->path, strlen(c->path));
+	return mem_printf(before->mem, "%.*s/%s/%s", (int)(at - c->path), c->path, l->have->name,
+	                  at + strlen(l->name) + 2);
+}
+
+static const struct sysctl *
+find(const struct netns *n, const char *path)
+{
+	const struct sysctl *c = n ? n->sysctls : NULL;
+
+	while (c && strcmp(c->path, path) != 0)
+		c = c->next;
+	return c;
+}
+
+static void
+note_sysctl(struct model *before, const struct netns *want, const struct sysctl *c)
+{
+	const struct sysctl *h = find(want->have, c->path);
+	struct netns *n = model_space(before, want->name, true);
+	const char *path = old_path(before, c);
+	struct sysctl *copy;
+
+	if (!h || !h->text || want->made || (c->link && c->link->made) || find(n, path))
+		return;
+	copy = mem_get(before->mem, sizeof(*copy));
+	*copy = (struct sysctl) { .next = n->sysctls, .ns = n, .path = path, .section = "sysctl", .key = path };
+	copy->text = mem_text(before->mem, h->text, strcspn(h->text, "\n"));
+	n->sysctls = copy;
+}
+
+static void
+note_hostname(struct model *before, const struct model *want, const struct model *have)
+{
+	struct value v = { .key = key_find(&global_keys, "hostname"), .text = have->hostname };
+
+	if (value_of(want->vals, v.key) && v.text && !value_of(before->vals, v.key))
+		add_value(before, &before->vals, &v);
+}
+
+void
+before_note(struct model *before, const struct model *want, const struct model *have)
+{
+	for (const struct link *l = want->links; l; l = l->next) {
+		struct link *b;
+
+		if (!l->have || l->made || l->template || l->anew)
+			continue;
+		b = noted(before, l);
+		note_values(before, b ? b : note_link(before, l), l);
+	}
+	for (const struct netns *n = want->spaces; n; n = n->next)
+		for (const struct sysctl *c = n->sysctls; c; c = c->next)
+			note_sysctl(before, n, c);
+	note_hostname(before, want, have);
+}

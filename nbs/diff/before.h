@@ -1,0 +1,13 @@
+/*
+ * What was there before nbs changed it: the model that "down" wants.  A
+ * link that was renamed or moved is found by its present name.
+ */
+#ifndef DIFF_BEFORE_H
+#define DIFF_BEFORE_H
+
+#include "model/model.h"
+
+/* Notes what is about to change and is not noted yet. */
+void before_note(struct model *before, const struct model *want, const struct model *have);
+
+#endif

@@ -1,0 +1,135 @@
+#include "diff/join.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/type.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+static void
+add_said(struct mem *mem, struct phrase **list, const struct phrase *from)
+{
+	struct phrase *p;
+
+	for (; from; from = from->next) {
+		struct phrase **last = list;
+
+		while (*last && !phrase_same(*last, from))
+			last = &(*last)->next;
+		if (*last)
+			continue;
+		p = mem_get(mem, sizeof(*p));
+		*p = *from;
+		p->next = NULL;
+		*last = p;
+	}
+}
+
+static void
+add_all_said(struct mem *mem, struct phrase **to, struct phrase *const *from)
+{
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		add_said(mem, &to[t], from[t]);
+}
+
+static bool
+has_item(const struct value *list, const struct value *item)
+{
+	for (const struct value *v = list->items; v; v = v->next)
+		if (v->text && item->text && !strcmp(v->text, item->text))
+			return true;
+	return false;
+}
+
+/* Ports that were taken in stay remembered until they have been let go. */
+static void
+add_ports(struct mem *mem, struct link *to, const struct link *from)
+{
+	struct value *mine = link_value(to, "ports");
+	const struct value *others = link_value(from, "ports");
+	struct value *copy;
+
+	for (const struct value *v = mine && others ? others->items : NULL; v; v = v->next) {
+		if (has_item(mine, v))
+			continue;
+		copy = mem_get(mem, sizeof(*copy));
+		*copy = *v;
+		copy->next = NULL;
+		value_add(&mine->items, copy);
+	}
+}
+
+static struct value *
+copy_values(struct mem *mem, const struct value *from)
+{
+	struct value *vals = NULL, **last = &vals;
+
+	for (; from; from = from->next) {
+		*last = mem_get(mem, sizeof(**last));
+		**last = *from;
+		(*last)->next = NULL;
+		if (from->key->type == &type_list)
+			(*last)->items = copy_values(mem, from->items);
+		last = &(*last)->next;
+	}
+	return vals;
+}
+
+static void
+add_link(struct model *m, const struct link *from)
+{
+	struct netns *n = model_space(m, from->ns->name, true);
+	struct link *l = model_find(n, from->name);
+
+	if (l) {
+		l->made = l->made || from->made;
+		l->implied = l->implied && from->implied;
+		add_ports(m->mem, l, from);
+	} else {
+		l = model_link(m, from->kind, n, from->name);
+		l->section = from->section;
+		l->file = from->file;
+		l->line = from->line;
+		l->made = from->made;
+		l->implied = from->implied;
+		l->template = from->template;
+		l->master = from->master;
+		l->vals = copy_values(m->mem, from->vals);
+	}
+	add_all_said(m->mem, l->said, from->said);
+}
+
+static void
+add_space(struct model *m, const struct netns *from)
+{
+	struct netns *n = model_space(m, from->name, true);
+
+	n->made = n->made || from->made;
+	if (!n->vals)
+		n->vals = from->vals;
+	add_all_said(m->mem, n->said, from->said);
+	if (!n->sysctls)
+		n->sysctls = from->sysctls;
+}
+
+static void
+add_model(struct model *m, const struct model *from)
+{
+	if (!m->vals)
+		m->vals = from->vals;
+	for (const struct netns *n = from->spaces; n; n = n->next)
+		add_space(m, n);
+	for (const struct link *l = from->links; l; l = l->next)
+		add_link(m, l);
+}
+
+struct model *
+join_models(struct mem *mem, const struct model *a, const struct model *b)
+{
+	struct model *m = model_new(mem);
+
+	add_model(m, a);
+	add_model(m, b);
+	return m;
+}

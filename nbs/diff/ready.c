@@ -1,0 +1,170 @@
+#include "diff/ready.h"
+
+#include <linux/if.h>
+#include <libmnl/libmnl.h>
+#include <linux/if_addr.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "base/mem.h"
+#include "key/msg.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+static bool
+is_physical(const struct link *l)
+{
+	return l->have && l->have->device;
+}
+
+/* True when there is a physical NIC under the link, at whatever depth. */
+static bool
+on_nic(const struct model *m, const struct link *l, unsigned depth)
+{
+	const struct value *ports = link_value(l, "ports");
+
+	if (!depth)
+		return false;
+	if (is_physical(l) || (l->parent && on_nic(m, l->parent, depth - 1)))
+		return true;
+	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
+		if (v->link && on_nic(m, v->link, depth - 1))
+			return true;
+	return false;
+}
+
+static bool
+has_carrier(const struct link *l)
+{
+	return l->have && l->have->flags & IFF_LOWER_UP;
+}
+
+/* What "wait" names, or what holds without it. */
+struct terms {
+	bool carrier, addresses, routes;
+};
+
+/* The words of "wait": see common_keys. */
+static struct terms
+terms_of(const struct model *m, const struct link *l)
+{
+	const struct value *wait = link_value(l, "wait");
+	struct terms t = { 0 };
+
+	if (!wait) {
+		t.carrier = l->said[ADDRESS] && on_nic(m, l, 16);
+		t.addresses = t.routes = true;
+		return t;
+	}
+	for (const struct value *v = wait->items; v; v = v->next)
+		for (const struct word *w = v->key->words; w && w->name; w++) {
+			if (w->num != v->num)
+				continue;
+			t.carrier = t.carrier || !strcmp(w->name, "carrier");
+			t.addresses = t.addresses || !strcmp(w->name, "address");
+			t.routes = t.routes || !strcmp(w->name, "route");
+		}
+	return t;
+}
+
+static bool
+waits_for_nothing(const struct link *l)
+{
+	const struct value *wait = link_value(l, "wait");
+
+	for (const struct value *v = wait ? wait->items : NULL; v; v = v->next)
+		for (const struct word *w = v->key->words; w && w->name; w++)
+			if (w->num == v->num && !strcmp(w->name, "none"))
+				return true;
+	return false;
+}
+
+/* IFA_F_… of an address the kernel has. */
+static uint32_t
+address_flags(const struct phrase *p)
+{
+	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
+	const struct nlattr *a = p->raw ? msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS) : NULL;
+
+	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) ? mnl_attr_get_u32(a) : 0;
+}
+
+static const struct phrase *
+there(const struct link *l, const struct phrase *p)
+{
+	const struct phrase *h = l->have ? l->have->said[ADDRESS] : NULL;
+
+	while (h && !phrase_same(p, h))
+		h = h->next;
+	return h;
+}
+
+/* Why an address is not ready, or NULL. */
+static const char *
+address_missing(struct mem *mem, const struct link *l, const struct phrase *p)
+{
+	const struct phrase *h = there(l, p);
+	uint32_t flags = h ? address_flags(h) : 0;
+
+	if (p->failed)
+		return NULL; /* said already, and nothing will change it */
+	if (!h)
+		return mem_printf(mem, "address %s is not there", phrase_text(p, mem));
+	if (flags & IFA_F_DADFAILED)
+		return mem_printf(mem, "address %s is somebody else's, too", phrase_text(p, mem));
+	/* without carrier detection never ends, on a bond without ports for one */
+	if (flags & IFA_F_TENTATIVE && !(flags & IFA_F_OPTIMISTIC) && has_carrier(l))
+		return mem_printf(mem, "address %s is still being checked for duplicates", phrase_text(p, mem));
+	return NULL;
+}
+
+static const char *
+said_missing(struct mem *mem, const struct link *l, const struct terms *t)
+{
+	const char *why = NULL;
+
+	for (const struct phrase *p = l->said[ADDRESS]; t->addresses && p && !why; p = p->next)
+		why = address_missing(mem, l, p);
+	for (const struct phrase *p = l->said[ROUTE]; t->routes && p && !why; p = p->next)
+		if (!p->there && !p->failed)
+			why = mem_printf(mem, "route %s is not there", phrase_text(p, mem));
+	return why;
+}
+
+static const char *
+not_ready(struct mem *mem, const struct model *m, const struct link *l)
+{
+	struct terms t = terms_of(m, l);
+
+	if (l->failed || l->ns->failed)
+		return NULL; /* said already */
+	if (!l->have)
+		return l->why ? l->why : "not there";
+	if (!value_num(l->vals, "up", 1))
+		return NULL;
+	if (!(l->have->flags & IFF_UP))
+		return value_named(l->vals, "up")->failed ? NULL : "not up";
+	if (l->master && l->have->master_index != l->master->index && !l->master->failed)
+		return mem_printf(mem, "not yet a port of %s", l->master->section);
+	if (t.carrier && !has_carrier(l))
+		return "no carrier";
+	return said_missing(mem, l, &t);
+}
+
+unsigned
+ready(struct mem *mem, const struct model *want, void (*miss)(void *, const struct link *, const char *why), void *user)
+{
+	unsigned n = 0;
+	const char *why;
+
+	for (const struct link *l = want->links; l; l = l->next) {
+		if (l->template || waits_for_nothing(l) || !value_num(l->vals, "required", 1))
+			continue;
+		if (!(why = not_ready(mem, want, l)))
+			continue;
+		n++;
+		if (miss)
+			miss(user, l, why);
+	}
+	return n;
+}

@@ -1,0 +1,184 @@
+#include "kernel/encode.h"
+
+#include <libmnl/libmnl.h>
+#include <linux/if_bridge.h>
+#include <linux/if_link.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "model/link.h"
+#include "model/phrase.h"
+
+static struct ifinfomsg *
+about(struct msg *m, void *buf, size_t size, uint16_t type, uint32_t index)
+{
+	struct ifinfomsg *h = msg_start(m, buf, size, type, 0, sizeof(*h));
+
+	h->ifi_index = (int)index;
+	return h;
+}
+
+static void
+flags(struct msg *m, void *buf, size_t size, const struct step *s, bool up)
+{
+	struct ifinfomsg *h = about(m, buf, size, RTM_NEWLINK, s->link->index);
+
+	h->ifi_change = IFF_UP;
+	h->ifi_flags = up ? IFF_UP : 0;
+}
+
+/* br_vlan_info.flags, linux/if_bridge.h */
+static uint16_t
+vlan_flags(const struct step *s)
+{
+	uint16_t f = 0;
+
+	if (s->flags & VLAN_PVID)
+		f |= BRIDGE_VLAN_INFO_PVID;
+	if (s->flags & VLAN_UNTAGGED)
+		f |= BRIDGE_VLAN_INFO_UNTAGGED;
+	return f;
+}
+
+static void
+vlans(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	struct ifinfomsg *h = about(m, buf, size, s->verb == ADD_VLANS ? RTM_SETLINK : RTM_DELLINK, s->link->index);
+	struct bridge_vlan_info info = { vlan_flags(s), s->from };
+
+	h->ifi_family = AF_BRIDGE;
+	msg_nest(m, IFLA_AF_SPEC);
+	if (!s->link->master)
+		msg_put_u16(m, IFLA_BRIDGE_FLAGS, BRIDGE_FLAGS_SELF);
+	if (s->from != s->to) {
+		info.flags |= BRIDGE_VLAN_INFO_RANGE_BEGIN;
+		msg_put(m, IFLA_BRIDGE_VLAN_INFO, &info, sizeof(info));
+		info.flags = (uint16_t)(vlan_flags(s) | BRIDGE_VLAN_INFO_RANGE_END);
+		info.vid = s->to;
+	}
+	msg_put(m, IFLA_BRIDGE_VLAN_INFO, &info, sizeof(info));
+	msg_end(m);
+}
+
+/* The kernel's own message, sent back to it. */
+static void
+again(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	uint32_t len = s->raw->nlmsg_len;
+
+	*m = (struct msg) { .h = buf, .size = size, .seek = m->seek };
+	if (len > size) {
+		m->full = true;
+		(void)mnl_nlmsg_put_header(buf);
+		return;
+	}
+	(void)memcpy(buf, s->raw, len);
+	m->h->nlmsg_flags = NLM_F_REQUEST | NLM_F_CREATE | NLM_F_REPLACE;
+	if (m->h->nlmsg_type == RTM_NEWROUTE) {
+		/* what the kernel tells of the hop's state is not for it to be told */
+		struct rtmsg *r = mnl_nlmsg_get_payload(m->h);
+
+		m->h->nlmsg_flags = NLM_F_REQUEST | NLM_F_CREATE;
+		r->rtm_flags &= RTNH_F_ONLINK;
+	}
+}
+
+void
+encode(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	struct link *l = s->link;
+
+	switch (s->verb) {
+	case MAKE_LINK:
+		link_put_new(m, buf, size, l);
+		return;
+	case DROP_LINK:
+		(void)about(m, buf, size, RTM_DELLINK, l->index);
+		return;
+	case SET_LINK:
+		link_put_set(m, buf, size, l, s->vals, s->n);
+		return;
+	case RENAME_LINK:
+		(void)about(m, buf, size, RTM_NEWLINK, l->index);
+		msg_put_text(m, IFLA_IFNAME, s->text);
+		return;
+	case MOVE_LINK:
+		(void)about(m, buf, size, RTM_NEWLINK, l->have->index);
+		msg_put_u32(m, IFLA_NET_NS_FD, (uint32_t)l->ns->fd);
+		return;
+	case RAISE:
+	case LOWER:
+		flags(m, buf, size, s, s->verb == RAISE);
+		return;
+	case JOIN:
+		(void)about(m, buf, size, RTM_NEWLINK, l->index);
+		m->now = l->master_at;
+		msg_put_u32(m, IFLA_MASTER, l->master->index);
+		return;
+	case LEAVE:
+		(void)about(m, buf, size, RTM_NEWLINK, l->index);
+		msg_put_u32(m, IFLA_MASTER, 0);
+		return;
+	case ADD_VLANS:
+	case DROP_VLANS:
+		vlans(m, buf, size, s);
+		return;
+	case ADD_SAID:
+	case DROP_SAID:
+		phrase_put(m, buf, size, s->said, s->verb == DROP_SAID);
+		return;
+	case PUT_BACK:
+		again(m, buf, size, s);
+		return;
+	case MAKE_SPACE:
+	case DROP_SPACE:
+	case SET_SYSCTL:
+	case SET_HOSTNAME:
+	case WRITE_RESOLV:
+		return;
+	}
+}
+
+const char *
+encode_space(const struct step *s)
+{
+	const struct link *l = s->link;
+
+	if (s->verb == MAKE_LINK && l->parent)
+		return l->parent->ns->name;
+	if (s->verb == MOVE_LINK)
+		return l->have->ns->name;
+	return s->ns->name;
+}
+
+bool
+encode_possible(const struct step *s)
+{
+	switch (s->verb) {
+	case MAKE_SPACE:
+	case DROP_SPACE:
+	case SET_SYSCTL:
+	case SET_HOSTNAME:
+	case WRITE_RESOLV:
+		return false;
+	case MAKE_LINK:
+		return !s->link->kind->tun;
+	case DROP_LINK:
+	case MOVE_LINK:
+	case RENAME_LINK:
+	case SET_LINK:
+	case RAISE:
+	case LOWER:
+	case JOIN:
+	case LEAVE:
+	case ADD_VLANS:
+	case DROP_VLANS:
+	case ADD_SAID:
+	case DROP_SAID:
+	case PUT_BACK:
+		break;
+	}
+	return true;
+}

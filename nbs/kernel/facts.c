@@ -1,0 +1,155 @@
+#include "kernel/facts.h"
+
+#include <errno.h>
+#include <libmnl/libmnl.h>
+#include <linux/ethtool.h>
+#include <linux/if_link.h>
+#include <linux/net_namespace.h>
+#include <linux/rtnetlink.h>
+#include <linux/sockios.h>
+#include <net/if.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "kernel/act.h"
+#include "key/msg.h"
+#include "model/link.h"
+
+/* The driver's name: ETHTOOL_GDRVINFO, linux/ethtool.h. */
+static void
+read_driver(struct reading *r, struct link *l)
+{
+	struct ethtool_drvinfo info = { .cmd = ETHTOOL_GDRVINFO };
+	struct ifreq q = { .ifr_data = (void *)&info };
+	int fd;
+
+	if (!l->device || strlen(l->name) >= sizeof(q.ifr_name) || world_enter(r->world, r->space) < 0)
+		return;
+	(void)memcpy(q.ifr_name, l->name, strlen(l->name));
+	fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd >= 0 && ioctl(fd, SIOCETHTOOL, &q) == 0)
+		l->driver = mem_text(r->have->mem, info.driver, strnlen(info.driver, sizeof(info.driver)));
+	if (fd >= 0)
+		(void)close(fd);     /* nothing was written */
+	(void)world_leave(r->world); /* fails only where entering would have */
+}
+
+/* Before 5.14 only sysfs tells that there is a device behind a link. */
+static void
+read_device(struct reading *r, struct link *l)
+{
+	char to[512];
+	const char *path, *name;
+	ssize_t n;
+
+	if (l->device || l->info || r->space != r->world->spaces)
+		return;
+	path = mem_printf(r->have->mem, "/sys/class/net/%s/device", l->name);
+	if ((n = readlink(path, to, sizeof(to) - 1)) <= 0)
+		return;
+	to[n] = '\0';
+	name = strrchr(to, '/') ? strrchr(to, '/') + 1 : to;
+	l->device = mem_text(r->have->mem, name, strlen(name));
+}
+
+/* udev renames soon after a link appears: it is left alone until that is over. */
+static void
+read_udev(struct reading *r, struct link *l)
+{
+	const char *path = mem_printf(r->have->mem, "/run/udev/data/n%u", l->index);
+
+	l->unsettled = l->device && r->space == r->world->spaces && access(path, F_OK) != 0;
+}
+
+static void
+take_id(void *user, const struct nlmsghdr *h)
+{
+	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct rtgenmsg));
+	const struct nlattr *a;
+
+	if (h->nlmsg_type != RTM_NEWNSID || h->nlmsg_len < skip ||
+	    !(a = msg_find((const char *)h + skip, h->nlmsg_len - skip, NETNSA_NSID)) ||
+	    mnl_attr_get_payload_len(a) < sizeof(uint32_t))
+		return;
+	*(uint32_t *)user = mnl_attr_get_u32(a);
+}
+
+/* The number by which the namespace being read knows another; NETNSA_NSID_NOT_ASSIGNED if it does not. */
+static uint32_t
+id_of(struct reading *r, const struct space *other)
+{
+	_Alignas(NLMSG_ALIGNTO) char buf[128];
+	struct msg m = { 0 };
+	uint32_t id = (uint32_t)NETNSA_NSID_NOT_ASSIGNED;
+
+	(void)msg_start(&m, buf, sizeof(buf), RTM_GETNSID, 0, sizeof(struct rtgenmsg));
+	msg_put_u32(&m, NETNSA_FD, (uint32_t)other->fd);
+	if (other->fd < 0 || nl_dump(&r->space->talk, m.h, take_id, &id) < 0)
+		return (uint32_t)NETNSA_NSID_NOT_ASSIGNED;
+	return id;
+}
+
+/* The namespace that a link's parent is in: IFLA_LINK_NETNSID. */
+static void
+read_parent(struct reading *r, struct link *l)
+{
+	static struct netns elsewhere = { .name = "?" };
+	const struct nlattr *a = link_attr(l, IFLA_LINK_NETNSID);
+
+	if (!a || mnl_attr_get_payload_len(a) < sizeof(uint32_t))
+		return;
+	l->parent_ns = &elsewhere;
+	for (struct space *s = r->world->spaces; s; s = s->next)
+		if (id_of(r, s) == mnl_attr_get_u32(a) && model_space(r->have, s->name, false)) {
+			l->parent_ns = model_space(r->have, s->name, false);
+			return;
+		}
+}
+
+static void
+read_sysctls(struct reading *r, const struct netns *want)
+{
+	for (const struct sysctl *c = want->sysctls; c; c = c->next) {
+		struct sysctl *h = mem_get(r->have->mem, sizeof(*h));
+
+		*h = (struct sysctl) { .next = r->ns->sysctls, .ns = r->ns, .path = c->path };
+		h->text = act_read_sysctl(r->world, r->space, c->path, r->have->mem);
+		r->ns->sysctls = h;
+	}
+}
+
+static bool
+speaks_of_drivers(const struct model *m)
+{
+	for (const struct link *l = m->links; l; l = l->next)
+		if (link_value(l, "match-driver"))
+			return true;
+	return false;
+}
+
+void
+facts_read(struct reading *r, const struct model *want)
+{
+	bool drivers = speaks_of_drivers(want), udev = access("/run/udev/control", F_OK) == 0;
+
+	for (struct link *l = r->have->links; l; l = l->next) {
+		r->ns = l->ns;
+		if (!(r->space = world_space(r->world, l->ns->name)))
+			continue;
+		read_device(r, l);
+		read_parent(r, l);
+		if (drivers)
+			read_driver(r, l);
+		if (udev)
+			read_udev(r, l);
+	}
+	for (const struct netns *n = want->spaces; n; n = n->next) {
+		r->ns = model_space(r->have, n->name, false);
+		r->space = r->ns ? world_space(r->world, n->name) : NULL;
+		if (r->space)
+			read_sysctls(r, n);
+	}
+}

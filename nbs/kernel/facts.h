@@ -1,0 +1,22 @@
+/*
+ * What netlink's dumps do not tell: drivers, devices, whether udev is
+ * done, the namespaces of parents, sysctls.
+ */
+#ifndef KERNEL_FACTS_H
+#define KERNEL_FACTS_H
+
+#include "kernel/world.h"
+#include "model/model.h"
+
+/* What is being read, and where to. */
+struct reading {
+	struct world *world;
+	struct space *space; /* the namespace that is being read */
+	struct netns *ns;    /* its counterpart in the model */
+	struct model *have;
+};
+
+/* Adds the facts that a wanted model asks for. */
+void facts_read(struct reading *, const struct model *want);
+
+#endif

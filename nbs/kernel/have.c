@@ -1,0 +1,272 @@
+#include "kernel/have.h"
+
+#include <errno.h>
+#include <libmnl/libmnl.h>
+#include <linux/if_bridge.h>
+#include <linux/if_link.h>
+#include <linux/neighbour.h>
+#include <linux/rtnetlink.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "base/mem.h"
+#include "kernel/act.h"
+#include "kernel/facts.h"
+#include "key/msg.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+static const struct nlmsghdr *
+keep(struct reading *r, const struct nlmsghdr *h)
+{
+	return memcpy(mem_get(r->have->mem, h->nlmsg_len), h, h->nlmsg_len);
+}
+
+static void
+take_link(void *user, const struct nlmsghdr *h)
+{
+	struct reading *r = user;
+
+	if (h->nlmsg_type == RTM_NEWLINK)
+		(void)link_get(r->have, r->ns, keep(r, h)); /* one that makes no sense is not there */
+}
+
+static void
+take_said(void *user, const struct nlmsghdr *h)
+{
+	struct reading *r = user;
+	struct phrase *p = phrase_get(r->have, r->ns, keep(r, h)), **list;
+
+	if (!p)
+		return;
+	list = p->topic == ROUTE || p->topic == RULE ? &r->ns->said[p->topic] : &p->link->said[p->topic];
+	p->next = *list;
+	*list = p;
+}
+
+static void
+mark_vlan(uint8_t *vlans, const struct bridge_vlan_info *from, const struct bridge_vlan_info *to)
+{
+	for (unsigned n = from->vid; n <= to->vid && n < VLANS; n++)
+		vlans[n] = (uint8_t)(VLAN_MEMBER | (to->flags & BRIDGE_VLAN_INFO_PVID ? VLAN_PVID : 0) |
+		                     (to->flags & BRIDGE_VLAN_INFO_UNTAGGED ? VLAN_UNTAGGED : 0));
+}
+
+/* The VLANs of one link: runs have a first and a last entry. */
+static void
+take_vlans(void *user, const struct nlmsghdr *h)
+{
+	struct reading *r = user;
+	const struct ifinfomsg *i = mnl_nlmsg_get_payload(h);
+	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(*i));
+	struct bridge_vlan_info info, from = { 0 };
+	const struct nlattr *spec, *attr;
+	struct link *l;
+
+	if (h->nlmsg_type != RTM_NEWLINK || h->nlmsg_len < skip ||
+	    !(l = model_indexed(r->ns, (uint32_t)i->ifi_index)) ||
+	    !(spec = msg_find((const char *)h + skip, h->nlmsg_len - skip, IFLA_AF_SPEC)))
+		return;
+	l->vlans = mem_get(r->have->mem, VLANS);
+	mnl_attr_for_each_payload(mnl_attr_get_payload(spec), mnl_attr_get_payload_len(spec))
+	{
+		if ((attr->nla_type & NLA_TYPE_MASK) != IFLA_BRIDGE_VLAN_INFO ||
+		    mnl_attr_get_payload_len(attr) < sizeof(info))
+			continue;
+		(void)memcpy(&info, mnl_attr_get_payload(attr), sizeof(info));
+		if (info.flags & BRIDGE_VLAN_INFO_RANGE_BEGIN)
+			from = info;
+		else
+			mark_vlan(l->vlans, info.flags & BRIDGE_VLAN_INFO_RANGE_END ? &from : &info, &info);
+	}
+}
+
+/* Asks for a dump; type and the fixed header are the request. */
+static int
+dump(struct reading *r, uint16_t type, const void *head, size_t size, uint32_t mask,
+     void (*each)(void *, const struct nlmsghdr *))
+{
+	_Alignas(NLMSG_ALIGNTO) char buf[256];
+	struct msg m = { 0 };
+
+	(void)memcpy(msg_start(&m, buf, sizeof(buf), type, NLM_F_DUMP, size), head, size);
+	if (mask)
+		msg_put_u32(&m, IFLA_EXT_MASK, mask);
+	return nl_dump(&r->space->talk, m.h, each, r);
+}
+
+static int
+read_links(struct reading *r)
+{
+	const struct ifinfomsg all = { .ifi_family = AF_UNSPEC };
+
+	return dump(r, RTM_GETLINK, &all, sizeof(all), RTEXT_FILTER_SKIP_STATS, take_link);
+}
+
+static int
+read_vlans(struct reading *r)
+{
+	const struct ifinfomsg all = { .ifi_family = AF_BRIDGE };
+
+	return dump(r, RTM_GETLINK, &all, sizeof(all), RTEXT_FILTER_BRVLAN_COMPRESSED, take_vlans);
+}
+
+static int
+read_family(struct reading *r, uint16_t type, uint8_t family)
+{
+	const struct ifaddrmsg addresses = { .ifa_family = family };
+	const struct rtmsg routes = { .rtm_family = family }; /* struct fib_rule_hdr is as long */
+	const struct ndmsg neighbors = { .ndm_family = family };
+
+	if (type == RTM_GETADDR)
+		return dump(r, type, &addresses, sizeof(addresses), 0, take_said);
+	if (type == RTM_GETNEIGH)
+		return dump(r, type, &neighbors, sizeof(neighbors), 0, take_said);
+	return dump(r, type, &routes, sizeof(routes), 0, take_said);
+}
+
+static int
+read_proxies(struct reading *r)
+{
+	const struct ndmsg proxies = { .ndm_flags = NTF_PROXY };
+
+	return dump(r, RTM_GETNEIGH, &proxies, sizeof(proxies), 0, take_said);
+}
+
+/* True when a model speaks of a topic anywhere. */
+static bool
+speaks(const struct model *m, enum topic t)
+{
+	if (!m)
+		return false;
+	for (const struct netns *n = m->spaces; n; n = n->next)
+		if (n->said[t])
+			return true;
+	for (const struct link *l = m->links; l; l = l->next)
+		if (l->said[t])
+			return true;
+	return false;
+}
+
+static bool
+speaks_of_key(const struct model *m, const char *key)
+{
+	for (const struct link *l = m->links; l; l = l->next)
+		if (link_value(l, key))
+			return true;
+	return false;
+}
+
+/* Dumps that a change overtook, or that lost a part, are asked for again. */
+static int
+read_once(struct reading *r, const struct model *want, const struct model *applied)
+{
+	static const uint8_t families[] = { AF_INET, AF_INET6 };
+	bool rules = speaks(want, RULE) || speaks(applied, RULE);
+
+	if (read_links(r) < 0)
+		return -1;
+	for (size_t i = 0; i < LEN(families); i++) {
+		if (read_family(r, RTM_GETADDR, families[i]) < 0 || read_family(r, RTM_GETROUTE, families[i]) < 0)
+			return -1;
+		if (rules && read_family(r, RTM_GETRULE, families[i]) < 0)
+			return -1;
+	}
+	if (speaks(want, NEIGHBOR) || speaks(applied, NEIGHBOR))
+		if (read_family(r, RTM_GETNEIGH, AF_UNSPEC) < 0 || read_proxies(r) < 0)
+			return -1;
+	if ((speaks(want, FDB) || speaks(applied, FDB)) && read_family(r, RTM_GETNEIGH, AF_BRIDGE) < 0)
+		return -1;
+	return speaks_of_key(want, "vlans") && read_vlans(r) < 0 ? -1 : 0;
+}
+
+/* Forgets what a dump that has to be asked for again has brought. */
+static void
+forget(struct reading *r)
+{
+	struct netns *n = r->ns;
+	struct link **l = &r->have->links;
+
+	while (*l)
+		if ((*l)->ns == n)
+			*l = (*l)->next;
+		else
+			l = &(*l)->next;
+	r->have->last = l;
+	n->names = n->indexes = (struct map) { 0 };
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		n->said[t] = NULL;
+}
+
+static int
+read_space(struct reading *r, const struct model *want, const struct model *applied)
+{
+	enum { TRIES = 16 };
+
+	for (int i = 0; i < TRIES; i++) {
+		if (read_once(r, want, applied) == 0)
+			return 0;
+		if (errno != EAGAIN && errno != ENOBUFS && errno != EINTR)
+			return -1;
+		forget(r);
+	}
+	return -1;
+}
+
+static int
+add_space(struct reading *r, const char *name, const struct model *want, const struct model *applied)
+{
+	const struct origin o = { NULL, 0, *name ? name : NULL, NULL };
+
+	r->ns = model_space(r->have, name, true);
+	if (r->ns->there)
+		return 0;
+	if (!(r->space = world_space(r->world, name)))
+		return 0; /* not there: the differ will have it made */
+	r->ns->there = true;
+	r->ns->fd = r->space->fd;
+	if (read_space(r, want, applied) == 0)
+		return 0;
+	diag(&o, "cannot read what the kernel has: %s", strerror(errno));
+	return -1;
+}
+
+static int
+add_spaces(struct reading *r, const struct model *names, const struct model *want, const struct model *applied)
+{
+	for (const struct netns *n = names ? names->spaces : NULL; n; n = n->next)
+		if (add_space(r, n->name, want, applied) < 0)
+			return -1;
+	return 0;
+}
+
+/* Namespaces that are only spoken of are not there. */
+static void
+drop_absent(struct model *have)
+{
+	struct netns **n = &have->spaces;
+
+	while (*n)
+		if ((*n)->there)
+			n = &(*n)->next;
+		else
+			*n = (*n)->next;
+}
+
+struct model *
+have_read(struct world *w, struct mem *mem, const struct model *want, const struct model *applied)
+{
+	struct reading r = { .world = w, .have = model_new(mem) };
+	struct utsname u;
+
+	for (struct space *s = w->spaces; s; s = s->next)
+		(void)nl_drain(&s->events); /* what comes from here on is news */
+	if (add_spaces(&r, want, want, applied) < 0 || add_spaces(&r, applied, want, applied) < 0)
+		return NULL;
+	drop_absent(r.have);
+	facts_read(&r, want);
+	if (uname(&u) == 0)
+		r.have->hostname = mem_text(mem, u.nodename, strlen(u.nodename));
+	r.have->resolv = act_read_file(model_resolv(want), mem);
+	return r.have;
+}

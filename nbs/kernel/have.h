@@ -1,0 +1,16 @@
+/* What the kernel has, as a model. */
+#ifndef KERNEL_HAVE_H
+#define KERNEL_HAVE_H
+
+#include "kernel/world.h"
+#include "model/model.h"
+
+/*
+ * Reads all that is needed to compare: the namespaces that want and
+ * applied (or NULL) name, their links, addresses and routes; rules,
+ * neighbours, VLANs and sysctls where they are spoken of.  Returns NULL
+ * after reporting what could not be read.
+ */
+struct model *have_read(struct world *, struct mem *, const struct model *want, const struct model *applied);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * What nbs remembers in /run/nbs: what it applied, and what was there
+ * before it changed what it did not make.  Both are INI files.
+ */
+#ifndef KERNEL_STATE_H
+#define KERNEL_STATE_H
+
+#include "model/model.h"
+
+struct state {
+	struct mem *mem;
+	struct model *applied; /* NULL: nothing is */
+	struct model *before;  /* what "down" goes back to */
+	bool forgetful;        /* /run cannot be written: nothing is remembered */
+};
+
+/*
+ * Takes the lock.  Returns 0, or -1 after reporting that another nbs is
+ * at work.  A read-only /run is one warning, and nothing is remembered.
+ */
+int state_lock(struct state *);
+
+/* Reads both; what is of another boot or namespace does not count. */
+void state_read(struct state *, struct mem *);
+
+/* Remembers applied and wanted together: before the first step. */
+void state_write_both(struct state *, struct model *want);
+
+/* Remembers what is wanted as what is applied: after the last step. */
+void state_write(struct state *, const struct model *want);
+
+/* Notes what the kernel has of that which is going to be changed and that nbs did not make. */
+void state_note(struct state *, const struct model *want, const struct model *have);
+
+/* Nothing is applied any more. */
+void state_forget(struct state *);
+
+#endif

@@ -1,0 +1,210 @@
+#include "kernel/world.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/rtnetlink.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Where "ip netns" keeps namespaces: NETNS_RUN_DIR of iproute2. */
+static const char directory[] = "/run/netns";
+
+/* Opens the sockets of a namespace, from within it. */
+static int
+open_sockets(struct space *s)
+{
+	static const int groups[] = { RTNLGRP_LINK,        RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
+		                      RTNLGRP_IPV4_ROUTE,  RTNLGRP_IPV6_ROUTE,  RTNLGRP_IPV4_RULE,
+		                      RTNLGRP_IPV6_RULE };
+
+	if (nl_open(&s->talk) < 0)
+		return -1;
+	if (nl_open(&s->events) < 0) {
+		nl_close(&s->talk);
+		return -1;
+	}
+	/* A kernel without IPv6 has no such groups, and nothing to tell of it. */
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		(void)nl_join(&s->events, groups[i]);
+	return 0;
+}
+
+static struct space *
+new_space(const char *name, int fd)
+{
+	struct space *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return NULL;
+	s->fd = fd;
+	s->talk.fd = s->events.fd = -1;
+	if ((s->name = strdup(name)))
+		return s;
+	free(s);
+	return NULL;
+}
+
+int
+world_open(struct world *w)
+{
+	struct space *own = new_space("", open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
+
+	*w = (struct world) { .spaces = own, .most = 128 };
+	return own ? open_sockets(own) : -1;
+}
+
+int
+world_enter(const struct world *w, const struct space *s)
+{
+	if (s == w->spaces)
+		return 0;
+	if (w->spaces->fd < 0) { /* there would be no way back */
+		errno = ENOENT;
+		return -1;
+	}
+	return setns(s->fd, CLONE_NEWNET);
+}
+
+int
+world_leave(const struct world *w)
+{
+	return w->spaces->fd < 0 ? 0 : setns(w->spaces->fd, CLONE_NEWNET);
+}
+
+/* Enters the namespace for as long as it takes to open its sockets. */
+static int
+settle(struct world *w, struct space *s)
+{
+	int bad, e;
+
+	if (world_enter(w, s) < 0)
+		return -1;
+	bad = open_sockets(s);
+	e = errno;
+	if (world_leave(w) < 0)
+		return -1;
+	errno = e;
+	return bad;
+}
+
+static void
+forget(struct world *w, struct space *s)
+{
+	struct space **p = &w->spaces;
+
+	while (*p != s)
+		p = &(*p)->next;
+	*p = s->next;
+	nl_close(&s->talk);
+	nl_close(&s->events);
+	(void)close(s->fd); /* only held open */
+	free(s->name);
+	free(s);
+}
+
+/* True when the name still stands for the namespace that was opened. */
+static bool
+is_current(const struct space *s, const char *path)
+{
+	struct stat now, then;
+
+	return stat(path, &now) == 0 && fstat(s->fd, &then) == 0 && now.st_ino == then.st_ino &&
+	       now.st_dev == then.st_dev;
+}
+
+struct space *
+world_space(struct world *w, const char *name)
+{
+	char path[256];
+	struct space *s, **last = &w->spaces;
+	int fd;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
+	for (; (s = *last); last = &s->next)
+		if (!strcmp(s->name, name))
+			break;
+	if (s && (s == w->spaces || is_current(s, path)))
+		return s;
+	if (s)
+		forget(w, s);
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
+		return NULL;
+	if (!(s = new_space(name, fd))) {
+		(void)close(fd); /* only held open */
+		return NULL;
+	}
+	for (last = &w->spaces; *last; last = &(*last)->next)
+		;
+	*last = s;
+	if (settle(w, s) == 0)
+		return s;
+	forget(w, s);
+	return NULL;
+}
+
+/* As ip(8): the directory is a mount of its own that all mount namespaces share. */
+static int
+make_directory(void)
+{
+	if (mkdir(directory, 0755) < 0 && errno != EEXIST)
+		return -1;
+	if (mount("", directory, "none", MS_SHARED | MS_REC, NULL) == 0)
+		return 0;
+	if (errno != EINVAL || mount(directory, directory, "none", MS_BIND | MS_REC, NULL) < 0)
+		return -1;
+	return mount("", directory, "none", MS_SHARED | MS_REC, NULL);
+}
+
+int
+world_make(struct world *w, const char *name)
+{
+	char path[256];
+	int fd, e;
+
+	if (w->spaces->fd < 0) {
+		errno = ENOENT;
+		return -1;
+	}
+	if (make_directory() < 0)
+		return -1;
+	(void)snprintf(path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
+	if ((fd = open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0)) < 0)
+		return -1;
+	(void)close(fd); /* an empty file to mount on */
+	if (unshare(CLONE_NEWNET) < 0)
+		goto fail;
+	if (mount("/proc/self/ns/net", path, "none", MS_BIND, NULL) < 0) {
+		e = errno;
+		(void)world_leave(w); /* the mount's failure is what is told */
+		errno = e;
+		goto fail;
+	}
+	return world_leave(w);
+
+fail:
+	e = errno;
+	(void)unlink(path); /* it is empty, and ours */
+	errno = e;
+	return -1;
+}
+
+int
+world_drop(struct world *w, const char *name)
+{
+	char path[256];
+
+	(void)snprintf(path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
+	for (struct space *s = w->spaces->next; s; s = s->next)
+		if (!strcmp(s->name, name)) {
+			forget(w, s);
+			break;
+		}
+	if (umount2(path, MNT_DETACH) < 0 && errno != EINVAL)
+		return -1;
+	return unlink(path);
+}

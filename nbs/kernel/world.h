@@ -1,0 +1,42 @@
+/*
+ * The namespaces nbs works in, with the sockets it keeps in each.  A
+ * socket belongs to the namespace it was opened in, whatever comes after.
+ */
+#ifndef KERNEL_WORLD_H
+#define KERNEL_WORLD_H
+
+#include <stdbool.h>
+
+#include "kernel/nl.h"
+
+struct space {
+	struct space *next;
+	char *name;       /* "" is nbs's own */
+	int fd;           /* of the namespace; -1 where /proc does not tell */
+	struct nl talk;   /* requests */
+	struct nl events; /* what changes */
+};
+
+struct world {
+	struct space *spaces; /* the first is nbs's own */
+	unsigned most;        /* messages a send */
+	unsigned sent;        /* messages sent so far that change something */
+};
+
+/* Opens nbs's own namespace.  0, or -1 with errno. */
+int world_open(struct world *);
+
+/* Finds a namespace, opening it if it is there; NULL with errno if not. */
+struct space *world_space(struct world *, const char *name);
+
+/* Makes /run/netns/NAME as "ip netns add" does.  0, or -1 with errno. */
+int world_make(struct world *, const char *name);
+
+/* Takes it away.  0, or -1 with errno. */
+int world_drop(struct world *, const char *name);
+
+/* Goes into a namespace, and back into nbs's own.  0, or -1 with errno. */
+int world_enter(const struct world *, const struct space *);
+int world_leave(const struct world *);
+
+#endif

@@ -1,0 +1,181 @@
+/* nbs: options, and the way from a file to the network, on one screen. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "check/check.h"
+#include "check/complete.h"
+#include "conf/build.h"
+#include "key/type.h"
+#include "print/keys.h"
+#include "run/run.h"
+
+#ifndef VERSION
+#define VERSION "unknown"
+#endif
+
+enum { FILES = 64 };
+
+struct options {
+	const char *files[FILES];
+	size_t nfiles;
+	enum verbosity verbosity;
+	bool kmsg;
+	long long wait; /* milliseconds; -1: as the file says */
+};
+
+static const char usage[] = "usage: nbs [-c FILE]... [-q | -v] [-l stderr|kmsg] COMMAND\n"
+			    "\n"
+			    "  up [-t SECONDS] [LINK...]  make it so and wait until ready\n"
+			    "  down [LINK...]             undo what is applied\n"
+			    "  check                      read and judge the file; touches nothing\n"
+			    "  plan [LINK...]             what up would do now, as ip(8) commands\n"
+			    "  keys [KIND]                every key: what it takes, default, meaning\n"
+			    "\n"
+			    "The file is /etc/nbs.conf unless -c names others. See nbs(8) and nbs.conf(5).\n";
+
+static const char standard_file[] = "/etc/nbs.conf";
+
+static int
+refuse(const char *text)
+{
+	diag(NULL, "%s; see nbs --help", text);
+	return REFUSED;
+}
+
+/* Reads and judges the files; NULL when there was a mistake, after counting them. */
+static struct model *
+read_files(const struct options *o)
+{
+	struct conf c = { .mem = mem_new() };
+	struct model *m;
+
+	for (size_t i = 0; i < o->nfiles; i++)
+		(void)conf_read(&c, o->files[i]); /* counted by diag */
+	if (!o->nfiles)
+		(void)conf_read(&c, standard_file);
+	m = conf_build(&c);
+	complete(m);
+	check(m);
+	if (!diag_count())
+		return m;
+	diag(&(struct origin) { o->nfiles ? o->files[o->nfiles - 1] : standard_file, 0, NULL, NULL },
+	     "%d %s; nothing was changed", diag_count(), diag_count() == 1 ? "error" : "errors");
+	return NULL;
+}
+
+static int
+up(const struct options *o, char **args)
+{
+	struct model *want = read_files(o);
+	long long wait = o->wait;
+
+	if (!want)
+		return REFUSED;
+	if (wait < 0)
+		wait = (long long)value_num(want->vals, "timeout", 30000); /* see global_keys */
+	return run_up(want, wait, args);
+}
+
+static int
+down(const struct options *o, char **args)
+{
+	(void)o;
+	return run_down(args);
+}
+
+static int
+check_files(const struct options *o, char **args)
+{
+	if (*args)
+		return refuse("check takes no arguments");
+	return read_files(o) ? DONE : REFUSED;
+}
+
+static int
+plan(const struct options *o, char **args)
+{
+	struct model *want = read_files(o);
+
+	return want ? run_plan(want, args) : REFUSED;
+}
+
+static int
+keys(const struct options *o, char **args)
+{
+	(void)o;
+	if (print_keys(stdout, *args) == 0)
+		return DONE;
+	diag(NULL, "'%s': no such kind", *args);
+	return REFUSED;
+}
+
+static const struct command {
+	const char *name;
+	int (*run)(const struct options *, char **args);
+} commands[] = {
+	{ "up", up }, { "down", down }, { "check", check_files }, { "plan", plan }, { "keys", keys },
+};
+
+static int
+read_time(struct options *o, const char *text)
+{
+	const struct key *k = key_find(&global_keys, "timeout");
+	struct value v = { 0 };
+
+	if (key_parse(k, &v, text, NULL) < 0)
+		return -1;
+	o->wait = (long long)v.num;
+	return 0;
+}
+
+/* Options may stand before and after the command.  Returns 0, or an exit status. */
+static int
+read_options(struct options *o, int argc, char **argv)
+{
+	static const struct option longs[] = { { "help", no_argument, NULL, 'h' },
+		                               { "version", no_argument, NULL, 'V' },
+		                               { 0 } };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:qvl:t:", longs, NULL)) != -1) {
+		if (c == 'h')
+			exit(fputs(usage, stdout) < 0);
+		if (c == 'V')
+			exit(puts("nbs " VERSION) < 0);
+		if (c == 'c' && o->nfiles < FILES)
+			o->files[o->nfiles++] = optarg;
+		else if (c == 'q')
+			o->verbosity = QUIET;
+		else if (c == 'v')
+			o->verbosity = VERBOSE;
+		else if (c == 'l' && (!strcmp(optarg, "kmsg") || !strcmp(optarg, "stderr")))
+			o->kmsg = !strcmp(optarg, "kmsg");
+		else if (c != 't' || read_time(o, optarg) < 0)
+			return refuse("what was given is not understood");
+	}
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { .verbosity = NORMAL, .wait = -1 };
+	int status = read_options(&o, argc, argv);
+
+	diag_setup(o.verbosity, o.kmsg);
+	if (status)
+		return status;
+	if (optind == argc)
+		return refuse("no command");
+	for (size_t i = 0; i < LEN(commands); i++)
+		if (!strcmp(commands[i].name, argv[optind])) {
+			status = commands[i].run(&o, argv + optind + 1);
+			return fflush(stdout) == 0 ? status : FAILED;
+		}
+	diag(NULL, "'%s': no such command; see nbs --help", argv[optind]);
+	return REFUSED;
+}

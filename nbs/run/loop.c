@@ -1,0 +1,80 @@
+#include "run/loop.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/inotify.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+static int signals = -1, udev = -1;
+
+int
+loop_open(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0 || (signals = signalfd(-1, &set, SFD_CLOEXEC)) < 0)
+		return -1;
+	/* udev tells that it is done with a NIC by a file; where it does not run there is none */
+	udev = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	if (udev >= 0)
+		(void)inotify_add_watch(udev, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
+	return 0;
+}
+
+long long
+loop_now(void)
+{
+	struct timespec t = { 0 };
+
+	(void)clock_gettime(CLOCK_BOOTTIME, &t); /* since 2.6.39 it is always there */
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int
+left_until(long long deadline)
+{
+	long long left = deadline - loop_now();
+
+	return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
+}
+
+/* Empties the watch: that it had something is all that counts. */
+static void
+read_notes(void)
+{
+	char buf[4096];
+
+	while (read(udev, buf, sizeof(buf)) > 0)
+		;
+}
+
+enum event
+loop_wait(const struct world *w, long long deadline)
+{
+	enum { MOST = 1024 };
+	struct pollfd p[MOST];
+	nfds_t n = 0;
+	int r;
+
+	p[n++] = (struct pollfd) { .fd = signals, .events = POLLIN };
+	p[n++] = (struct pollfd) { .fd = udev, .events = POLLIN };
+	for (const struct space *s = w->spaces; s && n < MOST; s = s->next)
+		p[n++] = (struct pollfd) { .fd = s->events.fd, .events = POLLIN };
+	do
+		r = poll(p, n, left_until(deadline));
+	while (r < 0 && errno == EINTR);
+	if (r == 0)
+		return TIMED_OUT;
+	if (p[0].revents)
+		return INTERRUPTED;
+	if (p[1].revents)
+		read_notes();
+	return CHANGED;
+}

@@ -1,0 +1,195 @@
+#include "run/run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "diff/diff.h"
+#include "diff/ready.h"
+#include "diff/select.h"
+#include "kernel/apply.h"
+#include "kernel/have.h"
+#include "kernel/state.h"
+#include "print/ip.h"
+#include "run/loop.h"
+
+/* What the rounds of one command share. */
+struct run {
+	struct world world;
+	struct state state;
+	struct model *want;
+	struct mem *round; /* what lasts for one round only */
+	bool keep;         /* nothing is taken back */
+	unsigned rounds;   /* without anything having happened outside */
+};
+
+/* More rounds than any honest configuration takes: see the bound in settle. */
+enum { MANY = 24 };
+
+static void
+explain(const struct step *s, struct mem *mem)
+{
+	if (diag_verbose())
+		diag_step(&s->at, "%s", print_step(mem, s));
+}
+
+static int
+begin(struct run *r, struct model *want, bool lock)
+{
+	*r = (struct run) { .want = want, .round = mem_new() };
+	if (lock && state_lock(&r->state) < 0)
+		return REFUSED;
+	if (loop_open() < 0 || world_open(&r->world) < 0) {
+		diag(NULL, "netlink: %s", strerror(errno));
+		return REFUSED;
+	}
+	state_read(&r->state, mem_new());
+	return DONE;
+}
+
+/* Looks and compares; NULL when the kernel could not be read. */
+static struct plan *
+look(struct run *r, struct model **have)
+{
+	mem_reset(r->round);
+	*have = have_read(&r->world, r->round, r->want, r->state.applied);
+	return *have ? diff(r->round, r->want, *have, r->state.applied, r->keep) : NULL;
+}
+
+/* What still differs after many rounds will not come true by another. */
+static void
+give_up(struct plan *p)
+{
+	for (struct step *s = plan_steps(p); s; s = s->next)
+		diag(&s->at, "'%s': does not last; given up", print_step(p->mem, s));
+}
+
+enum outcome { SETTLED, BROKEN };
+
+/* Rounds until nothing is left to be sent. */
+static enum outcome
+settle(struct run *r, bool note)
+{
+	struct model *have;
+	struct plan *p;
+
+	while ((p = look(r, &have)) && p->n) {
+		if (r->rounds++ == MANY) {
+			give_up(p);
+			return BROKEN;
+		}
+		if (note)
+			state_note(&r->state, r->want, have);
+		if (note)
+			state_write_both(&r->state, r->want);
+		(void)apply(&r->world, p, explain); /* refusals are reported, and kept in want */
+	}
+	return p ? SETTLED : BROKEN;
+}
+
+static void
+miss(void *user, const struct link *l, const char *why)
+{
+	const struct origin o = model_at(l, NULL);
+
+	(void)user;
+	diag_warn(&o, "not ready: %s", why);
+}
+
+/* Rounds, and waiting between them, until all is ready. */
+static int
+wait_ready(struct run *r, long long deadline)
+{
+	unsigned missing;
+
+	for (;;) {
+		if (settle(r, true) == BROKEN)
+			return FAILED;
+		missing = ready(r->round, r->want, NULL, NULL);
+		if (!missing)
+			return DONE;
+		if (loop_wait(&r->world, deadline) != CHANGED)
+			break;
+		r->rounds = 0;
+	}
+	(void)ready(r->round, r->want, miss, NULL);
+	return LATE;
+}
+
+int
+run_up(struct model *want, long long wait, char *const *links)
+{
+	long long deadline = loop_now() + wait;
+	struct run r;
+	int status = begin(&r, want, true);
+
+	if (status != DONE)
+		return status;
+	r.keep = *links != NULL;
+	if (select_links(want, links) < 0)
+		return REFUSED;
+	select_inherit(want, r.state.applied);
+	status = wait ? wait_ready(&r, deadline) : settle(&r, true) == SETTLED ? DONE : FAILED;
+	if (r.keep)
+		state_write_both(&r.state, want);
+	else
+		state_write(&r.state, want);
+	return diag_count() ? FAILED : status;
+}
+
+int
+run_down(char *const *links)
+{
+	struct run r;
+	struct mem *mem = mem_new();
+	int status = begin(&r, model_new(mem), true);
+
+	if (status != DONE)
+		return status;
+	if (!r.state.applied) {
+		diag_warn(NULL, "nothing is applied");
+		return DONE;
+	}
+	r.want = select_without(mem, r.state.applied, r.state.before, links);
+	if (!r.want)
+		return REFUSED;
+	if (settle(&r, false) == BROKEN)
+		return FAILED;
+	if (*links)
+		state_write(&r.state, r.want);
+	else
+		state_forget(&r.state);
+	return diag_count() ? FAILED : DONE;
+}
+
+static void
+say_missing(void *user, const struct link *l, const char *why)
+{
+	(void)user;
+	(void)printf("# waits for %s: %s\n", l->section, why);
+}
+
+int
+run_plan(struct model *want, char *const *links)
+{
+	struct run r;
+	struct model *have;
+	struct plan *p;
+	int status = begin(&r, want, false);
+
+	if (status != DONE)
+		return status;
+	r.keep = *links != NULL;
+	if (select_links(want, links) < 0)
+		return REFUSED;
+	select_inherit(want, r.state.applied);
+	if (!(p = look(&r, &have)))
+		return FAILED;
+	print_plan(stdout, p);
+	/* what this round makes is not waited for */
+	for (struct link *l = want->links; l; l = l->next)
+		if (!l->template && !l->index && l->kind->given && value_num(l->vals, "required", 1))
+			say_missing(NULL, l, l->why ? l->why : "not there");
+	return diag_count() ? FAILED : DONE;
+}

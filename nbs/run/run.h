@@ -1,0 +1,22 @@
+/*
+ * The commands that touch the machine: rounds of looking, comparing and
+ * sending until all is ready or the deadline has passed.
+ */
+#ifndef RUN_RUN_H
+#define RUN_RUN_H
+
+#include "model/model.h"
+
+/* Exit status; see nbs(8). */
+enum { DONE = 0, FAILED = 1, REFUSED = 2, LATE = 3 };
+
+/* Makes it so.  wait is in milliseconds; links, ended by NULL, may name some only. */
+int run_up(struct model *want, long long wait, char *const *links);
+
+/* Undoes what is applied, or some links of it. */
+int run_down(char *const *links);
+
+/* Prints the first round of run_up. */
+int run_plan(struct model *want, char *const *links);
+
+#endif
