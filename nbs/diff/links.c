@@ -158,6 +158,7 @@ rename_to(struct diff *d, struct link *l, struct link *h, const char *name)
 
 	s->from = h->flags & IFF_UP ? 1 : 0;
 	s->link = h;
+	s->was = h->name;
 	s->text = name;
 	if (l)
 		s->at = model_at(l, NULL);
@@ -237,6 +238,15 @@ raise_or_lower(struct diff *d, struct link *l)
 	l->raising = true;
 }
 
+static void
+put_back(struct diff *d, struct link *l, struct phrase *p)
+{
+	struct step *s = plan_add(d->plan, PUTTING_BACK, PUT_BACK, l->ns, l);
+
+	s->said = p;
+	s->raw = p->raw;
+}
+
 void
 diff_lower(struct diff *d, struct link *l)
 {
@@ -248,10 +258,10 @@ diff_lower(struct diff *d, struct link *l)
 	(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
 	for (struct phrase *p = h->said[ADDRESS]; p; p = p->next)
 		if (!p->foreign && value_named(p->vals, "local")->ip.family != AF_INET)
-			plan_add(d->plan, PUTTING_BACK, PUT_BACK, l->ns, l)->raw = p->raw;
+			put_back(d, l, p);
 	for (struct phrase *p = h->ns->said[ROUTE]; p; p = p->next)
 		if (!p->foreign && p->link == h)
-			plan_add(d->plan, PUTTING_BACK, PUT_BACK, l->ns, l)->raw = p->raw;
+			put_back(d, l, p);
 }
 
 /* A bridge's own address, else that of its first NIC: it would follow its ports otherwise. */

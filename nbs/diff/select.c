@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/mem.h"
-#include "diff/join.h"
 #include "model/link.h"
 
 static struct link *
@@ -104,63 +102,4 @@ select_inherit(struct model *want, const struct model *applied)
 
 		n->made = n->made || (a && a->made);
 	}
-}
-
-static bool
-leans_on(const struct link *l, unsigned depth)
-{
-	if (!l || !depth)
-		return false;
-	return l->mark || leans_on(l->parent, depth - 1) || (l->peer && l->peer->mark);
-}
-
-/* Only what a model says of marked links. */
-static void
-keep_marked(struct model *m, const struct model *like)
-{
-	for (struct link *l = m->links; l; l = l->next) {
-		const struct value *now = link_value(l, "match-link");
-		const struct link *a = named(like, now ? now->text : l->section);
-
-		l->mark = a && a->mark;
-	}
-	cut(m);
-	m->vals = NULL;
-	for (struct netns *n = m->spaces; n; n = n->next)
-		n->sysctls = NULL;
-}
-
-static struct model *
-without(struct mem *mem, struct model *applied, struct model *before)
-{
-	if (before)
-		keep_marked(before, applied);
-	for (struct link *l = applied->links; l; l = l->next)
-		l->anew = leans_on(l, 16);
-	for (struct link *l = applied->links; l; l = l->next)
-		l->mark = !l->anew;
-	return join_models(mem, before ? before : model_new(mem), applied);
-}
-
-struct model *
-select_without(struct mem *mem, const struct model *applied, struct model *before, char *const *names)
-{
-	struct model *rest;
-
-	if (!*names)
-		return before ? before : model_new(mem);
-	for (struct link *l = applied->links; l; l = l->next)
-		l->mark = 0;
-	for (; *names; names++) {
-		struct link *l = named(applied, *names);
-
-		if (!l) {
-			(void)unknown(*names, "is applied");
-			return NULL;
-		}
-		l->mark = 1;
-	}
-	/* applied stays whole for the differ; the rest is cut from a copy */
-	rest = without(mem, join_models(mem, applied, model_new(mem)), before);
-	return rest;
 }

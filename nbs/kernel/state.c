@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "check/complete.h"
 #include "conf/build.h"
+#include "conf/without.h"
 #include "diff/before.h"
 #include "diff/join.h"
 #include "kernel/act.h"
@@ -94,25 +95,38 @@ take_made(struct model *m)
 }
 
 static struct model *
-read_model(const char *path, struct mem *mem)
+build(struct conf *c)
 {
-	struct conf c = { .mem = mem };
-	struct model *m;
+	struct model *m = conf_build(c);
 
-	if (access(path, F_OK) < 0 || conf_read(&c, path) < 0 || !is_current(&c))
-		return NULL;
-	m = conf_build(&c);
 	complete(m);
 	take_made(m);
 	return m;
+}
+
+/* Returns the model; *said is what was read, without its first section. */
+static struct model *
+read_model(const char *path, struct mem *mem, struct conf **said)
+{
+	struct conf *c = mem_get(mem, sizeof(*c));
+
+	c->mem = mem;
+	*said = c;
+	if (access(path, F_OK) < 0 || conf_read(c, path) < 0 || !is_current(c)) {
+		c->sections = NULL;
+		return NULL;
+	}
+	return build(c);
 }
 
 void
 state_read(struct state *s, struct mem *mem)
 {
 	s->mem = mem;
-	s->applied = read_model(applied_file, mem);
-	s->before = s->applied ? read_model(before_file, mem) : NULL;
+	s->applied = read_model(applied_file, mem, &s->said);
+	s->before = read_model(before_file, mem, &s->said_before);
+	if (!s->applied)
+		s->before = NULL; /* of an up that did not get to its first step */
 }
 
 static void
@@ -142,6 +156,15 @@ void
 state_write(struct state *s, const struct model *want)
 {
 	write_model(s, applied_file, want);
+}
+
+struct model *
+state_without(struct state *s, char *const *links)
+{
+	/* the model that is cut up is another than that which is compared */
+	if (conf_without(s->said, build(s->said), s->said_before, links) < 0)
+		return NULL;
+	return build(s->said);
 }
 
 /* The old resolv.conf is kept as a file; an empty one stands for none. */

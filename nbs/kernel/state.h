@@ -7,8 +7,11 @@
 
 #include "model/model.h"
 
+struct conf;
+
 struct state {
 	struct mem *mem;
+	struct conf *said, *said_before; /* the same two as sections */
 	struct model *applied; /* NULL: nothing is */
 	struct model *before;  /* what "down" goes back to */
 	bool forgetful;        /* /run cannot be written: nothing is remembered */
@@ -31,6 +34,13 @@ void state_write(struct state *, const struct model *want);
 
 /* Notes what the kernel has of that which is going to be changed and that nbs did not make. */
 void state_note(struct state *, const struct model *want, const struct model *have);
+
+/*
+ * What is to be after some links are undone: what is applied without them
+ * and what stands on them, and what was before in their place.  NULL after
+ * reporting a name that is not applied.
+ */
+struct model *state_without(struct state *, char *const *links);
 
 /* Nothing is applied any more. */
 void state_forget(struct state *);

@@ -142,8 +142,7 @@ int
 run_down(char *const *links)
 {
 	struct run r;
-	struct mem *mem = mem_new();
-	int status = begin(&r, model_new(mem), true);
+	int status = begin(&r, model_new(mem_new()), true);
 
 	if (status != DONE)
 		return status;
@@ -151,7 +150,10 @@ run_down(char *const *links)
 		diag_warn(NULL, "nothing is applied");
 		return DONE;
 	}
-	r.want = select_without(mem, r.state.applied, r.state.before, links);
+	if (*links)
+		r.want = state_without(&r.state, links);
+	else if (r.state.before)
+		r.want = r.state.before;
 	if (!r.want)
 		return REFUSED;
 	if (settle(&r, false) == BROKEN)
