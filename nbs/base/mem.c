@@ -20,7 +20,7 @@ struct mem {
 
 /* The one place where running out of memory is dealt with. */
 static void *
-need(void *p)
+or_die(void *p)
 {
 	static const char text[] = "nbs: out of memory\n";
 
@@ -34,7 +34,7 @@ need(void *p)
 struct mem *
 mem_new(void)
 {
-	return need(calloc(1, sizeof(struct mem)));
+	return or_die(calloc(1, sizeof(struct mem)));
 }
 
 void
@@ -66,9 +66,9 @@ grow(struct mem *m, size_t size)
 	struct block *b;
 
 	if (size > SIZE_MAX - sizeof(*b) - ALIGN)
-		(void)need(NULL); /* does not return */
+		(void)or_die(NULL); /* does not return */
 	size = size > BLOCK ? size : BLOCK;
-	b = need(malloc(sizeof(*b) + size));
+	b = or_die(malloc(sizeof(*b) + size));
 	b->size = size;
 	b->used = 0;
 	b->next = m->now ? m->now->next : NULL;

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "diff/lower.h"
+#include "diff/parts.h"
 #include "diff/values.h"
 #include "kind/kind.h"
 #include "model/link.h"
@@ -185,7 +187,7 @@ name(struct diff *d, struct link *l)
 		}
 		rename_to(d, NULL, other, mem_printf(d->have->mem, "nbs%u", other->index));
 	}
-	diff_lower(d, l);
+	lower_link(d, l);
 	rename_to(d, l, h, l->name);
 }
 
@@ -210,7 +212,7 @@ join(struct diff *d, struct link *l)
 		return;
 	/* a bond takes only ports that are down, and raises them itself */
 	if (is(m, "bond")) {
-		diff_lower(d, l);
+		lower_link(d, l);
 		l->raising = true;
 	}
 	(void)plan_add(d->plan, JOINING, JOIN, l->ns, l);
@@ -245,23 +247,6 @@ put_back(struct diff *d, struct link *l, struct phrase *p)
 
 	s->said = p;
 	s->raw = p->raw;
-}
-
-void
-diff_lower(struct diff *d, struct link *l)
-{
-	struct link *h = l->have;
-
-	if (!h || l->lowering || !(h->flags & IFF_UP))
-		return;
-	l->lowering = true;
-	(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
-	for (struct phrase *p = h->said[ADDRESS]; p; p = p->next)
-		if (!p->foreign && value_named(p->vals, "local")->ip.family != AF_INET)
-			put_back(d, l, p);
-	for (struct phrase *p = h->ns->said[ROUTE]; p; p = p->next)
-		if (!p->foreign && p->link == h)
-			put_back(d, l, p);
 }
 
 /* A bridge's own address, else that of its first NIC: it would follow its ports otherwise. */

@@ -7,7 +7,8 @@
 #include <sys/socket.h>
 
 #include "base/mem.h"
-#include "diff/diff.h"
+#include "diff/parts.h"
+#include "diff/seek.h"
 #include "key/msg.h"
 #include "model/link.h"
 #include "model/phrase.h"
@@ -112,7 +113,7 @@ can(const struct diff *d, const struct phrase *p)
 	if (p->topic != ROUTE)
 		return true;
 	for (const struct phrase *h = p->hops; h; h = h->next)
-		if (h->link && !diff_up(h->link))
+		if (h->link && !seek_up(h->link))
 			return false;
 	return has_source(d, p);
 }
@@ -139,7 +140,7 @@ one(struct diff *d, struct phrase *p)
 	p->there = false;
 	if (!can(d, p))
 		return;
-	h = anew ? NULL : diff_find(d, p);
+	h = anew ? NULL : seek_said(d, p);
 	if (h && phrase_equal(p, h)) {
 		p->there = true;
 		p->sent = p->failed = false;

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "diff/diff.h"
+#include "diff/parts.h"
 
 /* The same words, whatever is between them: the kernel prints tabs. */
 static bool
@@ -89,8 +89,8 @@ one(struct diff *d, struct netns *n, struct sysctl *c)
 	s->at = (struct origin) { c->file, c->line, c->section, c->key };
 }
 
-void
-diff_sysctls(struct diff *d)
+static void
+sysctls(struct diff *d)
 {
 	for (struct netns *n = d->want->spaces; n; n = n->next)
 		for (struct sysctl *c = n->sysctls; c; c = c->next)
@@ -129,8 +129,8 @@ resolv(struct diff *d)
 	return text;
 }
 
-void
-diff_names(struct diff *d)
+static void
+names(struct diff *d)
 {
 	const char *text = resolv(d);
 	struct value *v = value_named(d->want->vals, "dns");
@@ -146,4 +146,11 @@ diff_names(struct diff *d)
 	s->vals = mem_get(d->plan->mem, sizeof(*s->vals));
 	s->vals[0] = v;
 	s->at = (struct origin) { v->file, v->line, "global", v->key->name };
+}
+
+void
+diff_settings(struct diff *d)
+{
+	sysctls(d);
+	names(d);
 }

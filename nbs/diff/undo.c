@@ -1,7 +1,8 @@
 /* What was applied and is no longer wanted is taken back, last things first. */
 #include <string.h>
 
-#include "diff/diff.h"
+#include "diff/parts.h"
+#include "diff/seek.h"
 #include "kind/kind.h"
 #include "model/link.h"
 #include "model/phrase.h"
@@ -84,7 +85,7 @@ find(struct diff *d, struct phrase *p)
 			h->link->have = there(d, h->link);
 			h->link->index = h->link->have ? h->link->have->index : 0;
 		}
-	return diff_find(d, p);
+	return seek_said(d, p);
 }
 
 static void

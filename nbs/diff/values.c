@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "diff/lower.h"
 #include "key/type.h"
 #include "model/link.h"
 
@@ -183,7 +184,7 @@ diff_values(struct diff *d, struct link *l)
 		if (!wants_sending(d, l, v))
 			continue;
 		if (v->key->change == IN_DOWN || v->lower)
-			diff_lower(d, l);
+			lower_link(d, l);
 		if (v->key->change == NO_PORTS)
 			empty(d, l);
 		if (v->key->home == IN_PORT || v->key->type == &type_link)

@@ -2,7 +2,7 @@
 #ifndef DIFF_VALUES_H
 #define DIFF_VALUES_H
 
-#include "diff/diff.h"
+#include "diff/parts.h"
 
 /* Plans the changes of a link's values. */
 void diff_values(struct diff *, struct link *);

@@ -1,5 +1,5 @@
 /* The VLANs of a bridge port, or of the bridge itself. */
-#include "diff/diff.h"
+#include "diff/parts.h"
 
 #include <string.h>
 

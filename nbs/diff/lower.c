@@ -1,0 +1,23 @@
+#include "diff/lower.h"
+
+#include <net/if.h>
+#include <sys/socket.h>
+
+#include "model/phrase.h"
+
+void
+lower_link(struct diff *d, struct link *l)
+{
+	struct link *h = l->have;
+
+	if (!h || l->lowering || !(h->flags & IFF_UP))
+		return;
+	l->lowering = true;
+	(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
+	for (struct phrase *p = h->said[ADDRESS]; p; p = p->next)
+		if (!p->foreign && value_named(p->vals, "local")->ip.family != AF_INET)
+			put_back(d, l, p);
+	for (struct phrase *p = h->ns->said[ROUTE]; p; p = p->next)
+		if (!p->foreign && p->link == h)
+			put_back(d, l, p);
+}

@@ -1,0 +1,9 @@
+/* Takes a link down for a while; what that loses is put back afterwards. */
+#ifndef DIFF_LOWER_H
+#define DIFF_LOWER_H
+
+#include "diff/parts.h"
+
+void lower_link(struct diff *, struct link *);
+
+#endif

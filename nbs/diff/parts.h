@@ -1,0 +1,31 @@
+/* The parts of the differ, one file each; all append to one plan. */
+#ifndef DIFF_PARTS_H
+#define DIFF_PARTS_H
+
+#include "diff/plan.h"
+
+/* What a difference is made of. */
+struct diff {
+	struct plan *plan;
+	struct model *want, *have;
+	const struct model *applied; /* or NULL */
+	struct phrase **routes;      /* of have, by hash */
+	size_t buckets;
+};
+
+/* Links: made, named, moved, joined to their masters, raised. */
+void diff_links(struct diff *);
+
+/* The VLANs of a bridge port, or of the bridge itself. */
+void diff_vlans(struct diff *, struct link *);
+
+/* Addresses, routes, rules, neighbours, forwarding entries. */
+void diff_said(struct diff *);
+
+/* Sysctls, the host's name, resolv.conf. */
+void diff_settings(struct diff *);
+
+/* What was applied and is no longer wanted. */
+void diff_undo(struct diff *);
+
+#endif
