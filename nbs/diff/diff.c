@@ -20,7 +20,7 @@ spaces(struct diff *d)
 struct plan *
 diff(struct mem *mem, struct model *want, struct model *have, const struct model *applied, bool keep)
 {
-	struct diff d = { plan_new(mem), want, have, applied, NULL, 0 };
+	struct diff d = { .plan = plan_new(mem), .want = want, .have = have, .applied = applied };
 
 	bind_links(want, have);
 	seek_index(&d);

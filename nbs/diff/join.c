@@ -5,24 +5,26 @@
 #include "base/mem.h"
 #include "key/type.h"
 #include "model/link.h"
+#include "model/index.h"
 #include "model/phrase.h"
 
 static void
 add_said(struct mem *mem, struct phrase **list, const struct phrase *from)
 {
-	struct phrase *p;
+	struct phrase *p, **last = list;
+	struct index there;
 
+	index_list(&there, mem, *list);
+	while (*last)
+		last = &(*last)->next;
 	for (; from; from = from->next) {
-		struct phrase **last = list;
-
-		while (*last && !phrase_same(*last, from))
-			last = &(*last)->next;
-		if (*last)
+		if (index_find(&there, from, from->ns->name))
 			continue;
 		p = mem_get(mem, sizeof(*p));
 		*p = *from;
 		p->next = NULL;
 		*last = p;
+		last = &p->next;
 	}
 }
 

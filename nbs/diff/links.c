@@ -240,15 +240,6 @@ raise_or_lower(struct diff *d, struct link *l)
 	l->raising = true;
 }
 
-static void
-put_back(struct diff *d, struct link *l, struct phrase *p)
-{
-	struct step *s = plan_add(d->plan, PUTTING_BACK, PUT_BACK, l->ns, l);
-
-	s->said = p;
-	s->raw = p->raw;
-}
-
 /* A bridge's own address, else that of its first NIC: it would follow its ports otherwise. */
 static void
 bridge_mac(struct model *want, struct link *l)

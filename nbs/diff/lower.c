@@ -5,6 +5,15 @@
 
 #include "model/phrase.h"
 
+static void
+put_back(struct diff *d, struct link *l, struct phrase *p)
+{
+	struct step *s = plan_add(d->plan, PUTTING_BACK, PUT_BACK, l->ns, l);
+
+	s->said = p;
+	s->raw = p->raw;
+}
+
 void
 lower_link(struct diff *d, struct link *l)
 {

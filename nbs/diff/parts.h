@@ -3,14 +3,14 @@
 #define DIFF_PARTS_H
 
 #include "diff/plan.h"
+#include "model/index.h"
 
 /* What a difference is made of. */
 struct diff {
 	struct plan *plan;
 	struct model *want, *have;
 	const struct model *applied; /* or NULL */
-	struct phrase **routes;      /* of have, by hash */
-	size_t buckets;
+	struct index routes, wanted; /* routes of have and of want */
 };
 
 /* Links: made, named, moved, joined to their masters, raised. */

@@ -8,7 +8,7 @@
 
 #include "diff/parts.h"
 
-/* Makes the routes of have findable. */
+/* Makes the routes of have and of want findable. */
 void seek_index(struct diff *);
 
 /* Returns the counterpart, or NULL. */

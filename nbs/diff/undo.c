@@ -62,15 +62,11 @@ still_wanted(const struct diff *d, const struct phrase *p)
 	const struct netns *n = model_space(d->want, p->ns->name, false);
 	const struct link *w = p->link ? wanted(d, p->link) : NULL;
 
-	if (n && still(n->said[p->topic], p))
-		return true;
-	if (p->link && p->topic != ROUTE)
-		return w && still(w->said[p->topic], p);
-	/* a route may have moved to another section */
-	for (const struct link *l = d->want->links; l; l = l->next)
-		if (l->ns == n && still(l->said[p->topic], p))
-			return true;
-	return false;
+	if (p->topic == ROUTE) /* may have moved to another section */
+		return index_find(&d->wanted, p, p->ns->name) != NULL;
+	if (p->topic == RULE)
+		return n && still(n->said[RULE], p);
+	return w && still(w->said[p->topic], p);
 }
 
 /* Applied phrases lean on links of their own model: tie those to what is there. */
