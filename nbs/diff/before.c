@@ -91,11 +91,15 @@ static void
 note_sysctl(struct model *before, const struct netns *want, const struct sysctl *c)
 {
 	const struct sysctl *h = find(want->have, c->path);
-	struct netns *n = model_space(before, want->name, true);
-	const char *path = old_path(before, c);
+	struct netns *n;
+	const char *path;
 	struct sysctl *copy;
 
-	if (!h || !h->text || want->made || (c->link && c->link->made) || find(n, path))
+	if (!h || !h->text || want->made || (c->link && c->link->made))
+		return;
+	n = model_space(before, want->name, true);
+	path = old_path(before, c);
+	if (find(n, path))
 		return;
 	copy = mem_get(before->mem, sizeof(*copy));
 	*copy = (struct sysctl) { .next = n->sysctls, .ns = n, .path = path, .section = "sysctl", .key = path };
@@ -118,7 +122,8 @@ before_note(struct model *before, const struct model *want, const struct model *
 	for (const struct link *l = want->links; l; l = l->next) {
 		struct link *b;
 
-		if (!l->have || l->made || l->template || l->anew)
+		/* what is in a namespace that nbs made goes with it */
+		if (!l->have || l->made || l->template || l->anew || (l->ns->made && l->have->ns == l->ns->have))
 			continue;
 		b = noted(before, l);
 		note_values(before, b ? b : note_link(before, l), l);

@@ -69,27 +69,12 @@ still_wanted(const struct diff *d, const struct phrase *p)
 	return w && still(w->said[p->topic], p);
 }
 
-/* Applied phrases lean on links of their own model: tie those to what is there. */
-static struct phrase *
-find(struct diff *d, struct phrase *p)
-{
-	p->ns->have = model_space(d->have, p->ns->name, false);
-	if (p->link)
-		p->link->have = there(d, p->link);
-	for (struct phrase *h = p->hops; h; h = h->next)
-		if (h->link) {
-			h->link->have = there(d, h->link);
-			h->link->index = h->link->have ? h->link->have->index : 0;
-		}
-	return seek_said(d, p);
-}
-
 static void
 undo_said(struct diff *d, struct phrase *const *list)
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
 		for (struct phrase *p = list[t]; p; p = p->next) {
-			struct phrase *h = still_wanted(d, p) ? NULL : find(d, p);
+			struct phrase *h = still_wanted(d, p) ? NULL : seek_said(d, p);
 			struct step *s;
 
 			if (!h || h->foreign)
@@ -129,9 +114,22 @@ undo_spaces(struct diff *d)
 	}
 }
 
+/* Applied phrases lean on links of their own model: these are tied to what is there. */
+static void
+tie(struct diff *d)
+{
+	for (struct netns *n = d->applied->spaces; n; n = n->next)
+		n->have = model_space(d->have, n->name, false);
+	for (struct link *l = d->applied->links; l; l = l->next) {
+		l->have = there(d, l);
+		l->index = l->have ? l->have->index : 0;
+	}
+}
+
 void
 diff_undo(struct diff *d)
 {
+	tie(d);
 	for (struct netns *n = d->applied->spaces; n; n = n->next)
 		undo_said(d, n->said);
 	for (struct link *a = d->applied->links; a; a = a->next)
