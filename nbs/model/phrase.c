@@ -270,14 +270,17 @@ put_values(struct msg *m, void *head, const struct phrase *p, enum home home)
 	}
 }
 
-/* Metrics that are locked are told by a mask: RTAX_LOCK, linux/rtnetlink.h. */
+/*
+ * Metrics that are locked are told by a mask: RTAX_LOCK, linux/rtnetlink.h.
+ * TCP heeds RTO_MIN only where it is locked: tcp_rto_min().
+ */
 static uint32_t
 locks(const struct phrase *p)
 {
 	uint32_t mask = 0;
 
 	for (const struct value *v = p->vals; v; v = v->next)
-		if (v->key->home == IN_METRICS && v->to)
+		if (v->key->home == IN_METRICS && (v->to || v->key->attr == RTAX_RTO_MIN))
 			mask |= 1U << v->key->attr;
 	return mask;
 }
