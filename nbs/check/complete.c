@@ -84,7 +84,10 @@ keys_to_sysctls(struct model *m, struct netns *ns, struct link *l, struct value 
 		if (v->key->home != IN_SYSCTL)
 			continue;
 		c.path = path_of(m, v->key->path, l);
-		c.text = mem_printf(m->mem, v->key->type->is_signed ? "%lld" : "%llu", (long long)v->num);
+		if (v->key->type == &type_ip6)
+			c.text = value_plain(v, m->mem);
+		else
+			c.text = mem_printf(m->mem, v->key->type->is_signed ? "%lld" : "%llu", (long long)v->num);
 		add_sysctl(m, &c);
 	}
 }

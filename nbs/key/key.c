@@ -106,13 +106,17 @@ keep(FILE *f, char **buf, struct mem *mem)
 char *
 value_text(const struct value *v, struct mem *mem)
 {
+	return v->key->secret ? mem_text(mem, "(hidden)", 8) : value_plain(v, mem);
+}
+
+char *
+value_plain(const struct value *v, struct mem *mem)
+{
 	char *buf = NULL;
 	size_t size;
-	FILE *f;
+	FILE *f = open_memstream(&buf, &size);
 
-	if (v->key->secret)
-		return mem_text(mem, "(hidden)", 8);
-	if (!(f = open_memstream(&buf, &size)))
+	if (!f)
 		return mem_text(mem, "", 0);
 	v->key->type->print(v->key, v, f);
 	return keep(f, &buf, mem);

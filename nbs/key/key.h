@@ -104,7 +104,8 @@ struct key {
 	int item;               /* attribute of each item; 0: counted from 0 */
 	const char *since;      /* the first kernel that has it */
 	const char *standard;   /* what holds when it is not set */
-	const char *ip;         /* ip(8)'s word, where it is not the name */
+	const char *ip;         /* ip(8)'s word, where it is not the name; "": it has none */
+	bool on_off;            /* ip(8) wants on or off where the table has digits */
 	const char *path;       /* the file of an IN_SYSCTL */
 	bool (*same)(const struct value *want, const struct value *have);
 };
@@ -114,6 +115,7 @@ struct table {
 	const char *name;
 	const struct key *keys;
 	size_t n;
+	bool digits; /* ip(8) wants 1 or 0 for yes or no */
 };
 
 struct type {
@@ -163,6 +165,9 @@ void value_add(struct value **values, struct value *);
 
 /* The value as text, in the arena; secrets hidden. */
 char *value_text(const struct value *, struct mem *);
+
+/* The same, secrets too. */
+char *value_plain(const struct value *, struct mem *);
 
 /* What a key expects, as text in the arena. */
 char *key_expects(const struct key *, struct mem *);

@@ -1,6 +1,5 @@
 #include "print/ini.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -28,23 +27,6 @@ one_word(struct mem *mem, const char *text)
 	return blank ? mem_printf(mem, "%.*s\\x20%s", (int)(blank - text), text,
 			       one_word(mem, blank + 1))
 		     : text;
-}
-
-/* As value_text, but secrets too. */
-static const char *
-text_of(const struct out *o, const struct value *v)
-{
-	char *buf = NULL, *text;
-	size_t size;
-	FILE *f = open_memstream(&buf, &size);
-
-	if (!f)
-		return "";
-	v->key->type->print(v->key, v, f);
-	(void)fclose(f); /* a stream in memory fails only for want of memory */
-	text = mem_text(o->mem, buf, strlen(buf));
-	free(buf);
-	return text;
 }
 
 /* A bracket would end the head of a section early. */
@@ -77,7 +59,7 @@ list(const struct out *o, const char *key, const struct value *v)
 	const char *text = "", *word;
 
 	for (const struct value *i = v->items; i; i = i->next) {
-		word = one_word(o->mem, text_of(o, i));
+		word = one_word(o->mem, value_plain(i, o->mem));
 		if (*text && strlen(key) + strlen(" =  ") + strlen(text) + strlen(word) > LINE) {
 			line(o, key, text);
 			text = "";
@@ -110,7 +92,7 @@ values(const struct out *o, const struct link *l, const struct value *v)
 		if (v->key->type == &type_list)
 			list(o, key, v);
 		else
-			line(o, key, text_of(o, v));
+			line(o, key, value_plain(v, o->mem));
 	}
 }
 
@@ -186,7 +168,7 @@ plain(const struct out *o, const char *text)
 
 	for (v.text = ""; (word = text_word(&buf));)
 		v.text = mem_printf(o->mem, "%s%s%s", v.text, *v.text ? " " : "", word);
-	return text_of(o, &v);
+	return value_plain(&v, o->mem);
 }
 
 /* What stands for a key of another section follows from that key. */
