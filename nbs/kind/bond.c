@@ -93,8 +93,8 @@ static const struct key keys[] = {
 	{ "ad-actor-sys-prio", &type_u16,    IFLA_BOND_AD_ACTOR_SYS_PRIO, 1, UINT16_MAX,   "LACP system priority; for 802.3ad", .standard = "65535" },
 	{ "ad-actor-system",   &type_mac,    IFLA_BOND_AD_ACTOR_SYSTEM,   0, 0,            "LACP system address; all zeros is the bond's own; for 802.3ad", .standard = "00:00:00:00:00:00" },
 	{ "tlb-dynamic-lb",    &type_yes8,   IFLA_BOND_TLB_DYNAMIC_LB,    0, 0,            "move flows by load instead of by hash; for balance-tlb, balance-alb", .standard = "yes", .change = IN_DOWN },
-	{ "coupled-control",   &type_yes8,   COUPLED_CONTROL,             0, 0,            "collect and distribute as one LACP state; for 802.3ad", .standard = "yes", .change = IN_DOWN, .since = "6.9" },
-	{ "broadcast-neighbor", &type_yes8,  BROADCAST_NEIGH,             0, 0,            "send ARP and neighbour discovery over all ports; for 802.3ad", .standard = "no", .since = "6.17" },
+	{ "coupled-control",   &type_yes8,   COUPLED_CONTROL,             0, 0,            "collect and distribute as one LACP state; for 802.3ad", .standard = "yes", .change = IN_DOWN, .since = "6.9", .on_off = true },
+	{ "broadcast-neighbor", &type_yes8,  BROADCAST_NEIGH,             0, 0,            "send ARP and neighbour discovery over all ports; for 802.3ad", .standard = "no", .since = "6.17", .on_off = true },
 };
 
 static const struct key port_keys[] = {
@@ -104,7 +104,7 @@ static const struct key port_keys[] = {
 };
 /* clang-format on */
 
-static const struct table table = { "bond", keys, LEN(keys) };
+static const struct table table = { "bond", keys, LEN(keys), .digits = true };
 static const struct table ports = { "bond port", port_keys, LEN(port_keys) };
 
 const struct kind kind_bond = {

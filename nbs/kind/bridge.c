@@ -101,8 +101,8 @@ static const struct key port_keys[] = {
 	{ "bcast-flood",         &type_yes8, IFLA_BRPORT_BCAST_FLOOD,            0, 0,          "send it broadcasts", .home = IN_PORT, .standard = "yes" },
 	{ "mcast-router",        &type_u8,   IFLA_BRPORT_MULTICAST_ROUTER,       0, 3,          "it gets all multicasts: 0 never, 1 when it sends queries, 2 always, 3 for a while", .home = IN_PORT, .standard = "1", .same = same_router },
 	{ "mcast-to-unicast",    &type_yes8, IFLA_BRPORT_MCAST_TO_UCAST,         0, 0,          "send multicasts to each listener as a unicast", .home = IN_PORT, .standard = "no" },
-	{ "mcast-max-groups",    &type_u32,  PORT_MCAST_MAX_GROUPS,              0, UINT32_MAX, "most multicast groups on this port; 0 is no limit", .home = IN_PORT, .standard = "0", .since = "6.3" },
-	{ "mcast-eht-hosts-limit", &type_u32, IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT, 1, UINT32_MAX, "most hosts whose IGMPv3 and MLDv2 filters are followed", .home = IN_PORT, .standard = "512", .since = "5.12" },
+	{ "mcast-max-groups",    &type_u32,  PORT_MCAST_MAX_GROUPS,              0, UINT32_MAX, "most multicast groups on this port; 0 is no limit", .home = IN_PORT, .standard = "0", .since = "6.3", .ip = "" },
+	{ "mcast-eht-hosts-limit", &type_u32, IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT, 1, UINT32_MAX, "most hosts whose IGMPv3 and MLDv2 filters are followed", .home = IN_PORT, .standard = "512", .since = "5.12", .ip = "" },
 	{ "proxy-arp",           &type_yes8, IFLA_BRPORT_PROXYARP,               0, 0,          "answer ARP for known neighbours instead of sending it there", .home = IN_PORT, .standard = "no" },
 	{ "proxy-arp-wifi",      &type_yes8, IFLA_BRPORT_PROXYARP_WIFI,          0, 0,          "the same, as IEEE 802.11 and Hotspot 2.0 want it", .home = IN_PORT, .standard = "no" },
 	{ "neigh-suppress",      &type_yes8, IFLA_BRPORT_NEIGH_SUPPRESS,         0, 0,          "do not send it ARP and neighbour discovery that the bridge can answer", .home = IN_PORT, .standard = "no" },
@@ -120,7 +120,7 @@ static const struct key port_keys[] = {
 };
 /* clang-format on */
 
-static const struct table table = { "bridge", keys, LEN(keys) };
+static const struct table table = { "bridge", keys, LEN(keys), .digits = true };
 static const struct table ports = { "bridge port", port_keys, LEN(port_keys) };
 
 const struct kind kind_bridge = {

@@ -60,7 +60,7 @@ static const struct key keys[] = {
 	{ "pref",        &type_u8,  RTA_PREF,             0, 0,          "preference among IPv6 routers", .home = IN_ATTR, .words = prefs, .standard = "medium" },
 	{ "expires",     &type_u32, RTA_EXPIRES,          1, UINT32_MAX, "life time (IPv6)", .home = IN_ATTR, .ms = 1000, .same = same_life },
 	{ "nhid",        &type_u32, RTA_NH_ID,            1, UINT32_MAX, "next hop object to use", .home = IN_ATTR },
-	{ "ttl-propagate", &type_yes8, RTA_TTL_PROPAGATE, 0, 1,          "carry the TTL into MPLS", .home = IN_ATTR },
+	{ "ttl-propagate", &type_yes8, RTA_TTL_PROPAGATE, 0, 1,          "carry the TTL into MPLS", .home = IN_ATTR, .ip = "ttl-propagate" },
 	{ "mtu",         &type_u32, RTAX_MTU,             68, 65535,     "MTU along the path", .home = IN_METRICS },
 	{ "window",      &type_u32, RTAX_WINDOW,          0, UINT32_MAX, "largest TCP window to announce, in bytes", .home = IN_METRICS },
 	{ "rtt",         &type_u32, RTAX_RTT,             0, UINT32_MAX, "first round trip estimate, in 1/8 ms", .home = IN_METRICS },
