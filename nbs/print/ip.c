@@ -1,0 +1,219 @@
+#include "print/ip.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/link.h"
+#include "print/iplink.h"
+#include "print/ipsaid.h"
+#include "print/sh.h"
+
+/* ip link set dev NAME, and one or two words. */
+static void
+set(struct sh *s, const struct step *st, const char *name, const char *words, const char *word)
+{
+	sh_start(s, "ip", st->ns);
+	sh_add(s, "link set dev");
+	sh_word(s, name);
+	sh_add(s, words);
+	if (word)
+		sh_word(s, word);
+	sh_end(s, &st->at);
+}
+
+static void
+netns(struct sh *s, const struct step *st, const char *verb)
+{
+	(void)fputs("ip netns", s->f);
+	sh_add(s, verb);
+	sh_word(s, st->ns->name);
+	sh_end(s, &st->at);
+}
+
+static void
+move(struct sh *s, const struct step *st)
+{
+	const struct link *h = st->link->have;
+
+	sh_start(s, "ip", h->ns);
+	sh_add(s, "link set dev");
+	sh_word(s, h->name);
+	sh_add(s, "netns");
+	sh_netns(s, st->ns);
+	sh_end(s, &st->at);
+}
+
+/* A link is renamed while it is down. */
+static void
+rename_link(struct sh *s, const struct step *st)
+{
+	if (st->from)
+		set(s, st, st->was, "down", NULL);
+	set(s, st, st->was, "name", st->text);
+}
+
+static void
+drop_link(struct sh *s, const struct step *st)
+{
+	sh_start(s, "ip", st->ns);
+	sh_add(s, "link delete dev");
+	sh_word(s, st->link->name);
+	sh_end(s, &st->at);
+}
+
+/* A bridge's own VLANs are those of the link itself, a port's those of its master. */
+static void
+vlans(struct sh *s, const struct step *st, const char *verb)
+{
+	bool add = st->verb == ADD_VLANS;
+
+	sh_start(s, "bridge", st->ns);
+	sh_add(s, "vlan");
+	sh_add(s, verb);
+	sh_add(s, "dev");
+	sh_word(s, st->link->name);
+	sh_add(s, "vid");
+	sh_add(s, st->from == st->to ? mem_printf(s->mem, "%u", st->from)
+				     : mem_printf(s->mem, "%u-%u", st->from, st->to));
+	if (add && st->flags & VLAN_PVID)
+		sh_add(s, "pvid");
+	if (add && st->flags & VLAN_UNTAGGED)
+		sh_add(s, "untagged");
+	if (!strcmp(st->link->kind->name, "bridge"))
+		sh_add(s, "self");
+	sh_end(s, &st->at);
+}
+
+static bool
+is_secret(const struct sysctl *c)
+{
+	const struct key *k = c->link && c->key ? link_key(c->link, c->key) : NULL;
+
+	return k && k->secret;
+}
+
+static void
+set_sysctl(struct sh *s, const struct step *st)
+{
+	const struct sysctl *c = st->sysctl;
+
+	if (is_secret(c)) {
+		sh_cannot(s, mem_printf(s->mem, "%s = (hidden)", c->key), c->section, &st->at);
+		return;
+	}
+	sh_start(s, "sysctl", st->ns);
+	sh_add(s, "-w");
+	sh_word(s, mem_printf(s->mem, "%s=%s", c->path, c->text));
+	sh_end(s, &st->at);
+}
+
+static void
+set_hostname(struct sh *s, const struct step *st)
+{
+	sh_start(s, "hostname", st->ns);
+	sh_word(s, st->text);
+	sh_end(s, &st->at);
+}
+
+static void
+write_file(struct sh *s, const struct step *st)
+{
+	sh_start(s, "printf", st->ns);
+	sh_add(s, "'%s\\n'");
+	for (const char *p = st->text; *p; p += strcspn(p, "\n") + 1)
+		sh_word(s, mem_text(s->mem, p, strcspn(p, "\n")));
+	sh_add(s, ">");
+	sh_word(s, st->path);
+	sh_end(s, &st->at);
+}
+
+static void
+step(struct sh *s, const struct step *st)
+{
+	switch (st->verb) {
+	case MAKE_SPACE:
+		netns(s, st, "add");
+		break;
+	case DROP_SPACE:
+		netns(s, st, "delete");
+		break;
+	case MAKE_LINK:
+		iplink_make(s, st->link, &st->at);
+		break;
+	case DROP_LINK:
+		drop_link(s, st);
+		break;
+	case MOVE_LINK:
+		move(s, st);
+		break;
+	case RENAME_LINK:
+		rename_link(s, st);
+		break;
+	case SET_LINK:
+		iplink_set(s, st->link, st->vals, st->n);
+		break;
+	case RAISE:
+		set(s, st, st->link->name, "up", NULL);
+		break;
+	case LOWER:
+		set(s, st, st->link->name, "down", NULL);
+		break;
+	case JOIN:
+		set(s, st, st->link->name, "master", st->link->master->name);
+		break;
+	case LEAVE:
+		set(s, st, st->link->name, "nomaster", NULL);
+		break;
+	case ADD_VLANS:
+		vlans(s, st, "add");
+		break;
+	case DROP_VLANS:
+		vlans(s, st, "delete");
+		break;
+	case ADD_SAID:
+	case PUT_BACK:
+		ipsaid_put(s, st->said, false, &st->at);
+		break;
+	case DROP_SAID:
+		ipsaid_put(s, st->said, true, &st->at);
+		break;
+	case SET_SYSCTL:
+		set_sysctl(s, st);
+		break;
+	case SET_HOSTNAME:
+		set_hostname(s, st);
+		break;
+	case WRITE_RESOLV:
+		write_file(s, st);
+		break;
+	}
+}
+
+void
+print_plan(FILE *f, struct plan *p)
+{
+	struct sh s = { .f = f, .mem = mem_new() };
+
+	for (const struct step *st = plan_steps(p); st; st = st->next) {
+		step(&s, st);
+		mem_reset(s.mem);
+	}
+	mem_free(s.mem);
+}
+
+char *
+print_step(struct mem *mem, const struct step *st)
+{
+	char *buf = NULL, *text;
+	size_t size;
+	struct sh s = { .f = open_memstream(&buf, &size), .mem = mem, .brief = true };
+
+	if (!s.f)
+		return mem_text(mem, "", 0);
+	step(&s, st);
+	(void)fclose(s.f); /* a stream in memory fails only for want of memory */
+	text = mem_text(mem, buf, strlen(buf));
+	free(buf);
+	return text;
+}

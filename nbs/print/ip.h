@@ -1,0 +1,18 @@
+/*
+ * A plan as commands of ip(8), bridge(8) and the like that do the same:
+ * for people to read, and for sh(1) to run where there is no nbs.
+ */
+#ifndef PRINT_IP_H
+#define PRINT_IP_H
+
+#include <stdio.h>
+
+#include "diff/plan.h"
+
+/* Each step as one or more lines, followed by where it was asked for. */
+void print_plan(FILE *, struct plan *);
+
+/* One step in one line, without its origin, in the arena. */
+char *print_step(struct mem *, const struct step *);
+
+#endif

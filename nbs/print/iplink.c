@@ -1,0 +1,294 @@
+#include "print/iplink.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/type.h"
+#include "model/link.h"
+#include "print/sh.h"
+
+const char *
+iplink_word(const struct key *k, struct mem *mem)
+{
+	char *word;
+
+	if (k->ip)
+		return k->ip;
+	word = mem_text(mem, k->name, strlen(k->name));
+	for (char *p = word; *p; p++)
+		if (*p == '-')
+			*p = '_';
+	return word;
+}
+
+static bool
+is_switch(const struct key *k)
+{
+	return k->type->print == type_yes8.print;
+}
+
+/* False for what ip(8) has no word for, and no way to take a link's name out of. */
+static bool
+can_say(const struct value *v)
+{
+	return v->key->home != IN_TUN && (!v->key->ip || *v->key->ip) &&
+	       (v->key->type != &type_link || v->link);
+}
+
+static void
+cannot(struct sh *s, const struct link *l, const struct value *v, const struct origin *at)
+{
+	sh_cannot(s, mem_printf(s->mem, "%s = %s", v->key->name, value_text(v, s->mem)), l->section,
+		at);
+}
+
+/* Addresses are one word with commas, MAC addresses and pairs a word each. */
+static void
+list(struct sh *s, const struct value *v)
+{
+	bool comma = v->key->of == &type_ip4 || v->key->of == &type_ip6;
+	const char *text = "";
+
+	for (const struct value *i = v->items; i; i = i->next)
+		if (comma)
+			text = mem_printf(
+				s->mem, "%s%s%s", text, *text ? "," : "", value_text(i, s->mem));
+		else
+			sh_word(s, value_text(i, s->mem));
+	if (comma)
+		sh_word(s, text);
+}
+
+static void
+value(struct sh *s, const struct link *l, const struct value *v)
+{
+	const struct key *k = v->key;
+	const struct table *t = l->kind->keys;
+	bool digits = t && t->digits && k->home == IN_DATA && !k->on_off;
+
+	sh_add(s, iplink_word(k, s->mem));
+	if (is_switch(k))
+		sh_add(s, digits ? (v->num ? "1" : "0") : v->num ? "on" : "off");
+	else if (k->type == &type_list)
+		list(s, v);
+	else if (k->type == &type_link)
+		sh_word(s, v->link->name);
+	else if (k->type == &type_text || k->type == &type_name)
+		sh_word(s, v->text);
+	else
+		sh_word(s, value_text(v, s->mem));
+}
+
+/*
+ * A macvlan's flags are bare words and go together; ip(8) takes nopromisc
+ * only where it is told the mode, too.
+ */
+static void
+flags(struct sh *s, const struct link *l, bool change)
+{
+	const struct value *mode = link_value(l, "mode");
+	bool any = false;
+
+	if (change && mode)
+		value(s, l, mode);
+	for (const struct value *v = l->vals; v; v = v->next)
+		if (v->key->type == &type_flag16 && v->num) {
+			sh_add(s, iplink_word(v->key, s->mem));
+			any = true;
+		}
+	if (change && !any)
+		sh_add(s, "flag null");
+}
+
+/* What the message that makes a link carries in one place. */
+static void
+birth(struct sh *s, const struct link *l, enum home home)
+{
+	for (const struct value *v = l->vals; v; v = v->next)
+		if (v->key->home == home && link_at_birth(l, v) && can_say(v) &&
+			v->key->type != &type_flag16)
+			value(s, l, v);
+	if (home == IN_DATA)
+		flags(s, l, false);
+}
+
+static void
+base(struct sh *s, const struct link *l)
+{
+	sh_add(s, "name");
+	sh_word(s, l->name);
+	birth(s, l, IN_LINK);
+}
+
+static void
+make_tun(struct sh *s, const struct link *l, const struct origin *at)
+{
+	sh_start(s, "ip", l->ns);
+	sh_add(s, "tuntap add dev");
+	sh_word(s, l->name);
+	sh_add(s, "mode");
+	sh_word(s, l->kind->name);
+	for (const struct value *v = l->vals; v; v = v->next) {
+		if (v->key->home != IN_TUN || !strcmp(v->key->name, "persist"))
+			continue;
+		if (!is_switch(v->key)) {
+			sh_add(s, iplink_word(v->key, s->mem));
+			sh_word(s, value_text(v, s->mem));
+		} else if (!v->num == v->key->invert) {
+			sh_add(s, iplink_word(v->key, s->mem));
+		}
+	}
+	sh_end(s, at);
+	if (!value_num(l->vals, "persist", 1))
+		cannot(s, l, link_value(l, "persist"), at);
+}
+
+static void
+unsaid(struct sh *s, const struct link *l, const struct origin *at)
+{
+	for (const struct value *v = l->vals; v; v = v->next)
+		if (link_at_birth(l, v) && !can_say(v))
+			cannot(s, l, v, at);
+}
+
+void
+iplink_make(struct sh *s, const struct link *l, const struct origin *at)
+{
+	const struct link *p = l->parent, *far = l->kind->far_end ? l->peer : NULL;
+
+	if (l->kind->tun) {
+		make_tun(s, l, at);
+		return;
+	}
+	sh_start(s, "ip", p ? p->ns : l->ns);
+	sh_add(s, "link add");
+	if (p) {
+		sh_add(s, "link");
+		sh_word(s, p->name);
+	}
+	base(s, l);
+	if (p && p->ns != l->ns) {
+		sh_add(s, "netns");
+		sh_netns(s, l->ns);
+	}
+	sh_add(s, "type");
+	sh_word(s, l->kind->info);
+	birth(s, l, IN_DATA);
+	if (far) {
+		sh_add(s, "peer");
+		base(s, far);
+		if (far->ns != l->ns) {
+			sh_add(s, "netns");
+			sh_netns(s, far->ns);
+		}
+	}
+	sh_end(s, at);
+	unsaid(s, l, at);
+}
+
+static void
+start_set(struct sh *s, const struct link *l)
+{
+	sh_start(s, "ip", l->ns);
+	sh_add(s, "link set dev");
+	sh_word(s, l->name);
+}
+
+/* A setting of nbs's own has no line; the section's would be no help. */
+static struct origin
+at_value(const struct value *v)
+{
+	return (struct origin) { v->file, v->line, NULL, NULL };
+}
+
+/* Those of some values that belong to one command: plain, the kind's, the port's. */
+static bool
+goes(const struct value *v, enum home home)
+{
+	if (home == IN_LINK)
+		return v->key->home == IN_LINK || v->key->home == IN_FLAGS ||
+		       (v->key->home == IN_INET6 && v->key->type != &type_ip6);
+	return v->key->home == home;
+}
+
+static void
+start_group(struct sh *s, const struct link *l, enum home home)
+{
+	start_set(s, l);
+	if (home == IN_LINK)
+		return;
+	sh_add(s, "type");
+	if (home == IN_DATA)
+		sh_word(s, l->kind->info);
+	else
+		sh_word(s, mem_printf(s->mem, "%s_slave", l->master->kind->info));
+}
+
+static void
+group(struct sh *s, const struct link *l, struct value *const *vals, size_t n, enum home home)
+{
+	struct origin at = { 0 };
+	bool begun = false, flag = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!goes(vals[i], home) || !can_say(vals[i]))
+			continue;
+		if (!begun)
+			start_group(s, l, home);
+		begun = true;
+		if (!at.line)
+			at = at_value(vals[i]);
+		if (vals[i]->key->type != &type_flag16)
+			value(s, l, vals[i]);
+		else if (!flag)
+			flags(s, l, flag = true);
+	}
+	if (begun)
+		sh_end(s, &at);
+}
+
+static void
+set_conf(struct sh *s, const struct link *l, const struct value *v)
+{
+	const char *path = v->key->path, *mark = strchr(path, '%');
+	const struct origin at = at_value(v);
+	const char *text = is_switch(v->key) ? (v->num ? "1" : "0") : value_text(v, s->mem);
+
+	sh_start(s, "sysctl", l->ns);
+	sh_add(s, "-w");
+	sh_word(s, mem_printf(s->mem, "%.*s%s%s=%s", (int)(mark - path), path, l->name, mark + 1,
+			   text));
+	sh_end(s, &at);
+}
+
+static void
+set_token(struct sh *s, const struct link *l, const struct value *v)
+{
+	const struct origin at = at_value(v);
+
+	sh_start(s, "ip", l->ns);
+	sh_add(s, "token set");
+	sh_word(s, value_text(v, s->mem));
+	sh_add(s, "dev");
+	sh_word(s, l->name);
+	sh_end(s, &at);
+}
+
+void
+iplink_set(struct sh *s, const struct link *l, struct value *const *vals, size_t n)
+{
+	struct origin at;
+
+	group(s, l, vals, n, IN_LINK);
+	group(s, l, vals, n, IN_DATA);
+	group(s, l, vals, n, IN_PORT);
+	for (size_t i = 0; i < n; i++) {
+		at = at_value(vals[i]);
+		if (vals[i]->key->home == IN_INET)
+			set_conf(s, l, vals[i]);
+		else if (!can_say(vals[i]))
+			cannot(s, l, vals[i], &at);
+		else if (vals[i]->key->home == IN_INET6 && vals[i]->key->type == &type_ip6)
+			set_token(s, l, vals[i]);
+	}
+}
