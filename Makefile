@@ -18,6 +18,9 @@ SHARED = Makefile config.mk
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wswitch-enum -Wno-missing-field-initializers
+# Nothing unwinds, and nothing is loaded elsewhere than it was linked for.
+SIZE = -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-pie
+
 STD  = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Inbs $(WARN)
 LIBS = $(MNL_LIBS) $(INIH_LIBS)
 
@@ -27,12 +30,12 @@ BROUGHT = $(filter $(CACHE)/%,$(MNL_LIBS))
 all: $B/nbs
 
 $B/nbs: $(OBJ) $(SHARED)
-	$(CC) $(CFLAGS) $(LTO) $(LDFLAGS) -Wl,--gc-sections -o $@ $(OBJ) $(LIBS)
+	$(CC) $(CFLAGS) $(LTO) -no-pie $(LDFLAGS) -Wl,--gc-sections -o $@ $(OBJ) $(LIBS)
 
 $B/obj/%.o: nbs/%.c $(SHARED) | $(BROUGHT)
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(MNL_CFLAGS) $(INIH_CFLAGS) $(CFLAGS) $(LTO) \
-		-ffunction-sections -fdata-sections -MMD -MP -c -o $@ $<
+		$(SIZE) -MMD -MP -c -o $@ $<
 
 $(CACHE)/musl/lib/libmnl.a:
 	qemu-tests/debian/packages build
