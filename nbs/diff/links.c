@@ -107,12 +107,23 @@ replaced(struct diff *d, struct link *l)
 	return true;
 }
 
+/* The parent's namespace is told to make it, so the index must be free there, too: __rtnl_newlink() */
+static uint32_t
+free_index(struct link *l)
+{
+	uint32_t *last = &l->ns->last_index, *other = l->parent ? &l->parent->ns->last_index : last;
+
+	*last = 1 + (*last > *other ? *last : *other);
+	*other = *last;
+	return *last;
+}
+
 /* The index is chosen here, so that what stands on the link can name it in the same batch. */
 static void
 make(struct diff *d, struct link *l)
 {
 	l->made = true;
-	l->index = ++l->ns->last_index;
+	l->index = free_index(l);
 	l->anew = true;
 	if (l->peer && !is(l, "peer")) {
 		l->peer->made = true;
