@@ -1,6 +1,7 @@
 #include "diff/diff.h"
 
 #include "diff/bind.h"
+#include "diff/group.h"
 #include "diff/parts.h"
 #include "diff/seek.h"
 
@@ -30,5 +31,6 @@ diff(struct mem *mem, struct model *want, struct model *have, const struct model
 	diff_settings(&d);
 	if (applied && !keep)
 		diff_undo(&d);
+	group_drops(&d);
 	return d.plan;
 }

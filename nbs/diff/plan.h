@@ -13,6 +13,7 @@ enum verb {
 	MOVE_LINK,  RENAME_LINK,
 	SET_LINK,   /* some of its values */
 	RAISE,      LOWER,
+	JOIN_GROUP, DROP_GROUP, /* many links taken away at once */
 	JOIN,       LEAVE,      /* become a port of its master, or of none */
 	ADD_VLANS,  DROP_VLANS, /* a run of VLANs of a port or bridge */
 	ADD_SAID,   DROP_SAID,  /* an address, route, rule, neighbour, entry */
@@ -42,6 +43,7 @@ struct step {
 	const struct nlmsghdr *raw; /* of PUT_BACK */
 	uint16_t from, to;          /* VLANs */
 	uint8_t flags;              /* VLAN_… */
+	uint32_t group;             /* of links */
 	struct origin at;
 	bool failed, skipped;
 };

@@ -230,6 +230,8 @@ act(struct world *w, const struct step *s, const char **what)
 	case WRITE_RESOLV:
 		return act_write_file(s->path, s->text, 0644);
 	case DROP_LINK:
+	case JOIN_GROUP:
+	case DROP_GROUP:
 	case MOVE_LINK:
 	case RENAME_LINK:
 	case SET_LINK:

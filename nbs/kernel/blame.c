@@ -19,7 +19,7 @@ blame_blocked(const struct step *s)
 {
 	const struct link *l = s->link;
 
-	if (s->verb == DROP_LINK || s->verb == DROP_SAID || s->verb == LEAVE)
+	if (s->verb == DROP_LINK || s->verb == JOIN_GROUP || s->verb == DROP_SAID || s->verb == LEAVE)
 		return false;
 	if (s->ns->failed || link_failed(l))
 		return true;
@@ -81,6 +81,8 @@ harmless(const struct step *s, int code)
 {
 	switch (s->verb) {
 	case DROP_LINK:
+	case JOIN_GROUP:
+	case DROP_GROUP:
 	case DROP_SAID:
 	case DROP_VLANS:
 	case DROP_SPACE:

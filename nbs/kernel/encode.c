@@ -97,6 +97,14 @@ encode(struct msg *m, void *buf, size_t size, const struct step *s)
 	case DROP_LINK:
 		(void)about(m, buf, size, RTM_DELLINK, l->index);
 		return;
+	case JOIN_GROUP:
+		(void)about(m, buf, size, RTM_NEWLINK, l->index);
+		msg_put_u32(m, IFLA_GROUP, s->group);
+		return;
+	case DROP_GROUP:
+		(void)about(m, buf, size, RTM_DELLINK, 0);
+		msg_put_u32(m, IFLA_GROUP, s->group);
+		return;
 	case SET_LINK:
 		link_put_set(m, buf, size, l, s->vals, s->n);
 		return;
@@ -166,6 +174,8 @@ encode_possible(const struct step *s)
 	case MAKE_LINK:
 		return !s->link->kind->tun;
 	case DROP_LINK:
+	case JOIN_GROUP:
+	case DROP_GROUP:
 	case MOVE_LINK:
 	case RENAME_LINK:
 	case SET_LINK:

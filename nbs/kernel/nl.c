@@ -77,6 +77,13 @@ receive(struct nl *nl, void *buf, size_t size, int flags)
 	return n;
 }
 
+/* As mnl_nlmsg_ok(), which takes lengths beyond INT_MAX for negative ones. */
+static bool
+is_whole(const struct nlmsghdr *h, int left)
+{
+	return left >= (int)sizeof(*h) && h->nlmsg_len >= sizeof(*h) && h->nlmsg_len <= (uint32_t)left;
+}
+
 /* Reads the attributes that follow an error: NLMSGERR_ATTR_…, linux/netlink.h. */
 static void
 read_tlvs(const struct nlmsghdr *h, const struct nlmsgerr *err, struct nl_error *e)
@@ -138,7 +145,7 @@ nl_batch(struct nl *nl, void *buf, size_t len, struct nlmsghdr *last,
 		if ((got = receive(nl, answer, sizeof(answer), 0)) < 0)
 			return -1;
 		left = (int)got;
-		for (h = (const void *)answer; mnl_nlmsg_ok(h, left); h = mnl_nlmsg_next(h, &left)) {
+		for (h = (const void *)answer; is_whole(h, left); h = mnl_nlmsg_next(h, &left)) {
 			/* a late answer to an earlier request is not for us */
 			if (h->nlmsg_type != NLMSG_ERROR || last->nlmsg_seq - h->nlmsg_seq > UINT16_MAX)
 				continue;
@@ -167,7 +174,7 @@ nl_dump(struct nl *nl, struct nlmsghdr *request, void (*each)(void *user, const 
 		if ((got = receive(nl, answer, sizeof(answer), 0)) < 0)
 			return -1;
 		left = (int)got;
-		for (h = (const void *)answer; !done && mnl_nlmsg_ok(h, left); h = mnl_nlmsg_next(h, &left)) {
+		for (h = (const void *)answer; !done && is_whole(h, left); h = mnl_nlmsg_next(h, &left)) {
 			if (h->nlmsg_seq != request->nlmsg_seq)
 				continue;
 			overtaken = overtaken || h->nlmsg_flags & NLM_F_DUMP_INTR;

@@ -62,6 +62,14 @@ drop_link(struct sh *s, const struct step *st)
 	sh_end(s, &st->at);
 }
 
+static void
+drop_group(struct sh *s, const struct step *st)
+{
+	sh_start(s, "ip", st->ns);
+	sh_add(s, mem_printf(s->mem, "link delete group %u", st->group));
+	sh_end(s, &st->at);
+}
+
 /* A bridge's own VLANs are those of the link itself, a port's those of its master. */
 static void
 vlans(struct sh *s, const struct step *st, const char *verb)
@@ -143,6 +151,12 @@ step(struct sh *s, const struct step *st)
 		break;
 	case DROP_LINK:
 		drop_link(s, st);
+		break;
+	case JOIN_GROUP:
+		set(s, st, st->link->name, "group", mem_printf(s->mem, "%u", st->group));
+		break;
+	case DROP_GROUP:
+		drop_group(s, st);
 		break;
 	case MOVE_LINK:
 		move(s, st);
