@@ -48,8 +48,10 @@ assign_value(struct model *m, struct value **vals, const struct key *k, const st
 		v->line = e->line;
 		value_add(vals, v);
 	}
-	if (key_parse(k, v, e->value, m->mem) < 0)
-		diag(o, "'%s': expected %s", k->secret ? "(hidden)" : e->value, key_expects(k, m->mem));
+	if (key_parse(k, v, e->value, m->mem) == 0)
+		return;
+	v->failed = true; /* it is there, and says nothing */
+	diag(o, "'%s': expected %s", k->secret ? "(hidden)" : e->value, key_expects(k, m->mem));
 }
 
 static void
@@ -95,9 +97,15 @@ assign_phrase(struct model *m, struct netns *ns, struct link *l, enum topic t, c
 	p->key = gateway ? "gateway" : phrase_topic(t);
 	p->ns = ns;
 	p->link = l;
+	/* sections are long and come one after the other: the end is near the last one */
+	if (m->said_list == said)
+		said = m->said_last;
+	else
+		m->said_list = said;
 	while (*said)
 		said = &(*said)->next;
 	*said = p;
+	m->said_last = &p->next;
 }
 
 void

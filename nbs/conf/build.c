@@ -195,11 +195,11 @@ resolve_names(struct model *m)
 	for (struct link *l = m->links; l; l = l->next) {
 		if ((v = link_value(l, "ports")))
 			take_ports(m, l, v);
-		if ((v = link_value(l, "parent"))) {
+		if ((v = link_value(l, "parent")) && v->text) {
 			resolve(m, l, v, kind_named("nic"));
 			l->parent = v->link;
 		}
-		if ((v = link_value(l, "peer"))) {
+		if ((v = link_value(l, "peer")) && v->text) {
 			resolve(m, l, v, kind_named("peer"));
 			l->peer = v->link;
 			if (v->link)

@@ -80,6 +80,7 @@ open_section(struct reader *r, const char *word, const char *name)
 		s->name = mem_text(r->conf->mem, name, strlen(name));
 		s->title = *name ? s->name : s->word;
 	}
+	s->again = s->file != NULL;
 	s->file = r->file;
 	s->line = r->line;
 	r->now = s;
@@ -172,18 +173,21 @@ next_line(char *to, int room, void *stream)
 	return to;
 }
 
-/* Takes the lines of a key that an earlier file gave. */
+/* Appends a line, in place of those of its key that an earlier file gave. */
 static void
-replace(struct section *s, const struct entry *e)
+append(struct section *s, struct entry *e)
 {
 	struct entry **p = &s->entries;
 
-	while (*p)
+	while (s->again && *p)
 		if (!strcmp((*p)->key, e->key) && (*p)->file != e->file)
 			*p = (*p)->next;
 		else
 			p = &(*p)->next;
-	*p = (struct entry *)e;
+	if (!s->again && s->last)
+		p = s->last;
+	*p = e;
+	s->last = &e->next;
 }
 
 static int
@@ -205,7 +209,7 @@ handle(void *user, const char *section, const char *name, const char *value)
 	e->value = mem_text(r->conf->mem, value, strlen(value));
 	e->file = r->file;
 	e->line = r->line;
-	replace(r->now, e);
+	append(r->now, e);
 	return 1;
 }
 

@@ -25,7 +25,8 @@ struct section {
 	const char *title; /* the name, or the word */
 	const char *file;
 	int line;
-	struct entry *entries;
+	struct entry *entries, **last;
+	bool again; /* an earlier file has it, too */
 };
 
 struct conf {

@@ -143,6 +143,7 @@ struct model {
 	const char *hostname;        /* have: as it is */
 	const char *resolv;          /* have: what resolv.conf holds */
 	unsigned count;              /* of links */
+	struct phrase **said_list, **said_last; /* last appended to, and its end */
 };
 
 /* The keys of [global] and of [netns NAME]. */
