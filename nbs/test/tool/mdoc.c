@@ -51,6 +51,14 @@ sentence(const char *text)
 	(void)puts(".");
 }
 
+/* What a change of the key costs. */
+static const char *const changes[] = {
+	[LIVE] = NULL,
+	[IN_DOWN] = "a change takes the link down for a moment",
+	[NO_PORTS] = "a change takes its ports out for a moment",
+	[ANEW] = "a change makes the link anew",
+};
+
 static void
 print_key(const struct key *k, struct mem *mem)
 {
@@ -66,6 +74,8 @@ print_key(const struct key *k, struct mem *mem)
 		sentence(mem_printf(mem, "default: %s", k->standard));
 	if (k->since)
 		sentence(mem_printf(mem, "since Linux %s", k->since));
+	if (changes[k->change])
+		sentence(changes[k->change]);
 }
 
 static void
