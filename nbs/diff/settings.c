@@ -76,6 +76,8 @@ one(struct diff *d, struct netns *n, struct sysctl *c)
 
 	if (c->failed || n->failed || (l && !l->index))
 		return; /* the link comes late, or never */
+	if (!d->have->spaces->ipv6 && c->link && !strcmp(c->key, "ipv6"))
+		return; /* there is no IPv6 to be switched off */
 	if (h && h->text && same_words(c->text, h->text)) {
 		c->sent = false;
 		return;

@@ -41,17 +41,33 @@ waits(const struct value *v)
 
 enum verdict { SAME, DIFFERS, UNTOLD };
 
+/* Nothing, none and 0 are told by leaving them out. */
+static bool
+is_empty(const struct value *v)
+{
+	if (v->key->type == &type_list)
+		return !v->items;
+	if (v->key->type == &type_text)
+		return !*v->text;
+	if (v->key->type == &type_link)
+		return !v->link;
+	return !v->num;
+}
+
+/* A default of nbs's own that this kernel has no use for. */
+static bool
+is_moot(const struct diff *d, const struct value *v)
+{
+	return !v->line && v->key->home == IN_INET6 && !d->have->spaces->ipv6;
+}
+
 static enum verdict
 compare(struct diff *d, const struct link *l, const struct value *v)
 {
 	struct value have;
 
-	if (!link_read(l->have, v->key, &have, d->plan->mem)) {
-		/* an empty list is told by leaving it out */
-		if (v->key->type == &type_list && !v->items)
-			return SAME;
-		return UNTOLD;
-	}
+	if (!link_read(l->have, v->key, &have, d->plan->mem))
+		return is_empty(v) || v->key->unread ? SAME : UNTOLD;
 	return key_same(v, &have) ? SAME : DIFFERS;
 }
 
@@ -73,16 +89,16 @@ wants_sending(struct diff *d, struct link *l, struct value *v)
 {
 	enum verdict r;
 
-	if (!is_sent(v) || v->failed || waits(v))
+	if (!is_sent(v) || v->failed || waits(v) || is_moot(d, v))
 		return false;
 	if (v->key->home == IN_PORT && (!l->master || l->have->master_index != l->master->index))
 		return false; /* judged once it is a port */
 	r = compare(d, l, v);
 	if (r == SAME)
 		v->sent = false;
-	if (r == SAME || (r == UNTOLD && (v->sent || v->key->unread || !v->line)))
+	if (r == SAME || (r == UNTOLD && !v->line))
 		return false;
-	if (r == DIFFERS && v->sent) {
+	if (v->sent) {
 		did_not_take(d, l, v);
 		return false;
 	}
@@ -152,7 +168,7 @@ values_of_new(struct diff *d, struct link *l)
 	bool born = l->kind->tun || !l->kind->given;
 
 	for (struct value *v = l->vals; v; v = v->next) {
-		if (!is_sent(v) || v->failed || waits(v) || n == MOST || m == MOST)
+		if (!is_sent(v) || v->failed || waits(v) || is_moot(d, v) || n == MOST || m == MOST)
 			continue;
 		if (born && link_at_birth(l, v) && !(l->kind->tun && v->key->home == IN_LINK))
 			continue;
@@ -185,8 +201,10 @@ diff_values(struct diff *d, struct link *l)
 			continue;
 		if (v->key->change == IN_DOWN || v->lower)
 			lower_link(d, l);
-		if (v->key->change == NO_PORTS)
+		if (v->key->change == NO_PORTS) {
 			empty(d, l);
+			lower_link(d, l); /* a bond's mode wants both */
+		}
 		if (v->key->home == IN_PORT || v->key->type == &type_link)
 			later[m++] = v;
 		else

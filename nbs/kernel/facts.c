@@ -137,6 +137,7 @@ facts_read(struct reading *r, const struct model *want)
 
 	for (struct link *l = r->have->links; l; l = l->next) {
 		r->ns = l->ns;
+		l->ns->ipv6 = l->ns->ipv6 || link_has_family(l, AF_INET6);
 		if (!(r->space = world_space(r->world, l->ns->name)))
 			continue;
 		read_device(r, l);

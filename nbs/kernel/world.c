@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/rtnetlink.h>
 #include <sched.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* Where "ip netns" keeps namespaces: NETNS_RUN_DIR of iproute2. */
@@ -47,6 +49,15 @@ new_space(const char *name, int fd)
 		return s;
 	free(s);
 	return NULL;
+}
+
+bool
+world_allowed(void)
+{
+	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = { 0 };
+
+	return syscall(SYS_capget, &head, data) < 0 || data[0].effective & 1U << CAP_NET_ADMIN;
 }
 
 int

@@ -23,6 +23,9 @@ struct world {
 	unsigned sent;        /* messages sent so far that change something */
 };
 
+/* True when the process may change the network: CAP_NET_ADMIN. */
+bool world_allowed(void);
+
 /* Opens nbs's own namespace.  0, or -1 with errno. */
 int world_open(struct world *);
 

@@ -336,6 +336,12 @@ link_get(struct model *model, struct netns *ns, const struct nlmsghdr *h)
 	return l;
 }
 
+bool
+link_has_family(const struct link *l, int family)
+{
+	return find(link_attr(l, IFLA_AF_SPEC), family) != NULL;
+}
+
 /* The kernel tells all IPv4 settings as one array of 32-bit numbers, the first is number 1. */
 static bool
 read_inet(const struct link *have, const struct key *k, struct value *v, struct mem *mem)

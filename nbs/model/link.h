@@ -49,6 +49,9 @@ struct link *link_get(struct model *, struct netns *, const struct nlmsghdr *);
 /* IFLA_INFO_DATA of a link the kernel told of, or NULL. */
 const struct nlattr *link_data(const struct link *);
 
+/* True when the kernel tells of the link's settings in an address family. */
+bool link_has_family(const struct link *, int family);
+
 /* An attribute of the link's message, or NULL. */
 const struct nlattr *link_attr(const struct link *, int attr);
 

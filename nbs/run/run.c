@@ -38,6 +38,10 @@ static int
 begin(struct run *r, struct model *want, bool lock)
 {
 	*r = (struct run) { .want = want, .round = mem_new() };
+	if (lock && !world_allowed()) {
+		diag(NULL, "not allowed to change the network; run it as root, or with CAP_NET_ADMIN");
+		return REFUSED;
+	}
 	if (lock && state_lock(&r->state) < 0)
 		return REFUSED;
 	if (loop_open() < 0 || world_open(&r->world) < 0) {
