@@ -86,15 +86,16 @@ conf() {
 nbs() {
 	took=$(now)
 	status=0
-	timeout -s KILL "${NBS_SECONDS:-60}" ${NBS_IN:+ip netns exec "$NBS_IN"} \
+	timeout -s KILL "${NBS_SECONDS:-60}" ${NBS_IN:+nsenter "--net=/run/netns/$NBS_IN"} \
 		/sbin/nbs "$@" >/tmp/out 2>/tmp/err || status=$?
 	took=$(($(now) - took))
 	return $status
 }
 
-# nbs_in NS ARG...: nbs, started in a namespace.
+# nbs_in NS ARG...: nbs, started in a namespace, or in our own if that is -.  Not
+# by ip(8), which would hide from us the namespaces that nbs makes.
 nbs_in() {
-	NBS_IN=$1
+	NBS_IN=${1#-}
 	shift
 	nbs "$@" || :
 	NBS_IN=''
@@ -284,17 +285,99 @@ $why"
 	fi
 }
 
-# state: our own namespace and its sysctls, to compare before with after.
+# state [NS]: a namespace, our own if none is named, with its sysctls, to compare
+# before with after.
 state() {
-	facts -
+	facts "${1:--}"
 	cat /proc/sys/kernel/hostname
 	ls /run/netns
-	sysctls
+	cat /etc/resolv.conf 2>/dev/null
+	at "${1:--}" sysctls
+}
+
+# at NS FUNCTION...: like in_ns, for a function of this file.
+at() {
+	if [ "$1" = - ]; then
+		shift
+		"$@"
+	else
+		# The slash keeps BusyBox from taking its own shell, and that its own ip.
+		nsenter --net="/run/netns/$1" /bin/sh -c '. /tests/lib.sh; shift; "$@"' sh "$@"
+	fi
 }
 
 sysctls() {
 	grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf /proc/sys/net/ipv4/ip_forward \
 		2>/dev/null | grep -v stable_secret | sort
+}
+
+# -- The whole way, for a file ---------------------------------------------
+
+# ups NAME NS [ARG...]: nbs up in a namespace (- is our own) with the file on
+# stdin: all is done and ready, and nothing is complained of; then a second up has
+# nothing to do.
+ups() {
+	name=$1 ns=$2
+	shift 2
+	conf
+	state "$ns" >/tmp/before
+	nbs_in "$ns" up "$@" || :
+	if [ $status != 0 ] || [ -s /tmp/err ]; then
+		not_ok "$name" "up ends with exit status $status
+$(cat /tmp/err)"
+		return 1
+	fi
+	ok "$name"
+	again "$name: a second up" "$ns" "$@"
+}
+
+# again NAME NS [ARG...]: up has nothing to do.
+again() {
+	name=$1 ns=$2
+	shift 2
+	nbs_in "$ns" -v up "$@" || :
+	if [ $status != 0 ] || [ -s /tmp/err ] || [ -s /tmp/out ]; then
+		not_ok "$name" "up ends with exit status $status, and was to do nothing
+$(cat /tmp/err /tmp/out)"
+		return 1
+	fi
+	ok "$name does nothing"
+}
+
+# downs NAME NS: nbs down leaves all as it was before ups.
+downs() {
+	nbs_in "$2" down || :
+	state "$2" >/tmp/after
+	if [ $status != 0 ] || [ -s /tmp/err ]; then
+		not_ok "$1: down" "exit status $status
+$(cat /tmp/err)"
+	elif why=$(diff -U 3 /tmp/before /tmp/after); then
+		ok "$1: down leaves all as it was"
+	else
+		not_ok "$1: down" "before (-) and after (+) differ
+$why"
+	fi
+}
+
+# twin NAME A B [C D]...: stdin is a file for nbs, a line of "---", and commands
+# that make the same thing.  nbs works in namespace A, the commands run in B; then
+# these hold the same, and so do C and D, which the two may have made.
+twin() {
+	twin=$1 a=$2 b=$3 more=''
+	shift
+	cat >/tmp/twin
+	sed '/^---$/,$d' /tmp/twin | ups "$twin" "$a"
+	sed '1,/^---$/d' /tmp/twin >/tmp/by-hand
+	check "$twin, by hand" nsenter --net="/run/netns/$b" /bin/sh -e /tmp/by-hand || return
+	while [ $# -gt 1 ]; do
+		same "$twin: $1 is as $2" "$1" "$2"
+		[ "$2" = "$b" ] || more="$more $2"
+		shift 2
+	done
+	for ns in $more; do
+		ip netns del "$ns"
+	done
+	downs "$twin" "$a"
 }
 
 # -- Between cases, called by init -----------------------------------------
