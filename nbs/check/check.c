@@ -1,8 +1,19 @@
 #include "check/check.h"
 
+#include <linux/if_ether.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "model/link.h"
+
+/* A value that could be read; what was wrong with others has been said. */
+static const struct value *
+good(const struct link *l, const char *key)
+{
+	const struct value *v = link_value(l, key);
+
+	return v && !v->failed ? v : NULL;
+}
 
 static void
 missing(const struct link *l, const char *key)
@@ -21,9 +32,9 @@ check_needed(const struct link *l)
 	for (size_t i = 0; t && i < t->n; i++)
 		if (t->keys[i].need && !value_of(l->vals, &t->keys[i]))
 			missing(l, t->keys[i].name);
-	if (l->kind->parent == NEEDS && !l->parent)
+	if (l->kind->parent == NEEDS && !link_value(l, "parent"))
 		missing(l, "parent");
-	if (l->kind->far_end && !l->peer)
+	if (l->kind->far_end && !link_value(l, "peer"))
 		missing(l, "peer");
 }
 
@@ -48,25 +59,24 @@ check_unused(const struct link *l)
 	}
 }
 
+/* Links seen on this way are marked, so that it ends in a circle, too. */
 static bool
-stands_on(const struct link *l, const struct link *what, unsigned depth)
+stands_on(struct link *l, const struct link *what, unsigned way)
 {
-	if (!l || !depth)
+	if (!l || l->mark == way)
 		return false;
-	return l == what || stands_on(l->parent, what, depth - 1) || stands_on(l->master, what, depth - 1);
+	l->mark = way;
+	return l == what || stands_on(l->parent, what, way) || stands_on(l->master, what, way);
 }
-
-/* Deep enough for any real nesting; the kernel stops at MAX_NEST_DEV, 8. */
-enum { DEPTH = 16 };
 
 static void
 check_circle(const struct link *l)
 {
 	const struct origin p = model_at(l, link_value(l, "parent")), o = model_at(l, NULL);
 
-	if (stands_on(l->parent, l, DEPTH))
+	if (stands_on(l->parent, l, 2 * l->place + 1))
 		diag(&p, "'%s': stands on %s itself", l->parent->section, l->section);
-	else if (stands_on(l->master, l, DEPTH))
+	else if (stands_on(l->master, l, 2 * l->place + 2))
 		diag(&o, "is a port of %s, which stands on it", l->master->section);
 }
 
@@ -108,8 +118,7 @@ check_peer(const struct link *l)
 static void
 check_mtu(const struct link *l)
 {
-	const struct value *mine = link_value(l, "mtu");
-	const struct value *below = l->parent ? link_value(l->parent, "mtu") : NULL;
+	const struct value *mine = good(l, "mtu"), *below = l->parent ? good(l->parent, "mtu") : NULL;
 	struct origin o;
 
 	if (!mine || !below || mine->num <= below->num || !l->kind->raised)
@@ -119,23 +128,22 @@ check_mtu(const struct link *l)
 	     l->parent->section);
 }
 
+/* No two VLANs of one link have the same tag. */
 static void
-check_tag(const struct link *l)
+check_tag(const struct link *l, struct map *tags, struct mem *mem)
 {
-	const struct value *id = link_value(l, "id");
-	struct origin o;
+	const struct value *id = good(l, "id");
+	const struct origin o = model_at(l, id);
+	const struct link *other;
+	const char *tag;
 
-	if (!is(l, "vlan") || !id)
+	if (!is(l, "vlan") || !id || !l->parent)
 		return;
-	for (const struct link *m = l->next; m; m = m->next) {
-		const struct value *other = is(m, "vlan") && m->parent == l->parent ? link_value(m, "id") : NULL;
-
-		if (!other || other->num != id->num ||
-		    value_num(m->vals, "protocol", 0x8100) != value_num(l->vals, "protocol", 0x8100))
-			continue;
-		o = model_at(m, other);
-		diag(&o, "'%u': already the id of %s on %s", (unsigned)id->num, l->section, l->parent->section);
-	}
+	tag = mem_printf(mem, "%s %u %u", l->parent->section,
+	                 (unsigned)value_num(l->vals, "protocol", ETH_P_8021Q), (unsigned)id->num);
+	if ((other = map_get(tags, tag)))
+		diag(&o, "'%u': already the id of %s on %s", (unsigned)id->num, other->section, l->parent->section);
+	map_put(tags, mem, tag, (void *)l);
 }
 
 static bool
@@ -151,10 +159,12 @@ in_list(const struct value *list, uint64_t n)
 static void
 check_vlans(const struct link *l)
 {
-	const struct value *vlans = link_value(l, "vlans"), *pvid = link_value(l, "pvid"),
+	const struct value *vlans = link_value(l, "vlans"), *pvid = good(l, "pvid"),
 	                   *untagged = link_value(l, "untagged");
 	struct origin o;
 
+	if (vlans && vlans->failed)
+		return;
 	if (pvid && !in_list(vlans, pvid->num)) {
 		o = model_at(l, pvid);
 		diag(&o, "'%u': expected one of vlans", (unsigned)pvid->num);
@@ -183,6 +193,8 @@ check_template(const struct link *l)
 void
 check(const struct model *m)
 {
+	struct map tags = { 0 };
+
 	for (const struct link *l = m->links; l; l = l->next) {
 		check_needed(l);
 		check_unused(l);
@@ -190,7 +202,7 @@ check(const struct model *m)
 		check_master(l);
 		check_peer(l);
 		check_mtu(l);
-		check_tag(l);
+		check_tag(l, &tags, m->mem);
 		check_vlans(l);
 		check_template(l);
 	}
