@@ -153,6 +153,16 @@ set_net(struct phrase *p, const char *key, const struct nlattr *a, const struct 
 	topic_set(&p->vals, &rule_keys, key, v, mem);
 }
 
+static void
+drop(struct phrase *p, const char *key)
+{
+	for (struct value **v = &p->vals; *v; v = &(*v)->next)
+		if (!strcmp((*v)->key->name, key)) {
+			*v = (*v)->next;
+			return;
+		}
+}
+
 static bool
 get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 {
@@ -172,6 +182,8 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 		topic_set(&p->vals, &rule_keys, "table", v, model->mem);
 	if (mark && mask && mnl_attr_get_payload_len(mask) >= sizeof(uint32_t))
 		mark->to = mnl_attr_get_u32(mask);
+	if (h->action == FR_ACT_GOTO)
+		drop(p, "type");
 	if (h->flags & FIB_RULE_INVERT)
 		topic_set(&p->vals, &rule_keys, "not", (struct value) { .num = 1 }, model->mem);
 	set_net(p, "from", msg_find(attrs, len, FRA_SRC), h, h->src_len, model->mem);
@@ -210,17 +222,6 @@ hash(const struct phrase *p)
 	return (uint32_t)topic_num(p, "family", 0) + (uint32_t)topic_num(p, "table", 0) * 31;
 }
 
-/* "all" is what holds when nothing is said. */
-static void
-drop_all(struct phrase *p, const char *key)
-{
-	for (struct value **v = &p->vals; *v; v = &(*v)->next)
-		if (!strcmp((*v)->key->name, key) && !(*v)->ip.len) {
-			*v = (*v)->next;
-			return;
-		}
-}
-
 static void
 complete(struct phrase *p, struct mem *mem)
 {
@@ -229,11 +230,15 @@ complete(struct phrase *p, struct mem *mem)
 	uint64_t type;
 
 	(void)phrase_default(p, &rule_keys, "family", six ? "inet6" : "inet", mem);
-	drop_all(p, "from");
-	drop_all(p, "to");
+	if (!from->len)
+		drop(p, "from"); /* "all" is what holds when nothing is said */
+	if (!to->len)
+		drop(p, "to");
 	(void)phrase_default(p, &rule_keys, "protocol", "4", mem); /* RTPROT_STATIC */
-	if (value_named(p->vals, "goto"))
+	if (value_named(p->vals, "goto")) {
+		drop(p, "type"); /* an action by itself */
 		return;
+	}
 	type = phrase_default(p, &rule_keys, "type", "lookup", mem)->num;
 	if (type == FR_ACT_TO_TBL && !topic_num(p, "l3mdev", 0))
 		(void)phrase_default(p, &rule_keys, "table", "main", mem);
