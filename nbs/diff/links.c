@@ -315,7 +315,7 @@ diff_links(struct diff *d)
 {
 	for (struct link *l = d->want->links; l; l = l->next) {
 		l->mark = 0;
-		l->anew = l->raising = l->lowering = false;
+		l->anew = l->again = l->raising = l->lowering = false;
 	}
 	for (struct link *l = d->want->links; l; l = l->next)
 		visit(d, l, 32); /* check refuses circles */

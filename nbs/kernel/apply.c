@@ -20,6 +20,8 @@ struct batch {
 	struct nlmsghdr *last;
 	struct step *steps[MOST];
 	size_t n, taken;
+	const struct kind *kinds[64]; /* that this round has made one of */
+	size_t nkinds;
 };
 
 static struct step *
@@ -114,6 +116,24 @@ append(struct batch *b, struct step *s)
 	b->steps[b->n++] = s;
 }
 
+/*
+ * The first link of a kind may load its module, and some bring a link along
+ * that has the very name (bond0, dummy0): what came of it is looked at before
+ * anything that leans on it is sent.
+ */
+static bool
+is_first(struct batch *b, const struct step *s)
+{
+	if (s->verb != MAKE_LINK)
+		return false;
+	for (size_t i = 0; i < b->nkinds; i++)
+		if (b->kinds[i] == s->link->kind)
+			return false;
+	if (b->nkinds < LEN(b->kinds))
+		b->kinds[b->nkinds++] = s->link->kind;
+	return true;
+}
+
 static void
 act_on(struct batch *b, struct step *s)
 {
@@ -141,10 +161,13 @@ apply(struct world *w, struct plan *p, void (*explain)(const struct step *, stru
 		}
 		if (explain)
 			explain(s, p->mem);
-		if (encode_possible(s))
+		if (encode_possible(s)) {
 			append(&b, s);
-		else
+			if (is_first(&b, s))
+				flush(&b);
+		} else {
 			act_on(&b, s);
+		}
 	}
 	flush(&b);
 	return b.taken;

@@ -11,7 +11,7 @@
 static bool
 link_failed(const struct link *l)
 {
-	return l && (l->failed || (l->ns && l->ns->failed));
+	return l && (l->failed || l->again || (l->ns && l->ns->failed));
 }
 
 bool
@@ -23,7 +23,7 @@ blame_blocked(const struct step *s)
 		return false;
 	if (s->ns->failed || link_failed(l))
 		return true;
-	if (s->verb == MAKE_LINK && (link_failed(l->parent) || (l->peer && l->peer->ns->failed)))
+	if (l && !s->said && (link_failed(l->peer) || (s->verb == MAKE_LINK && link_failed(l->parent))))
 		return true;
 	if (s->verb == JOIN && link_failed(l->master))
 		return true;
@@ -119,8 +119,10 @@ another_way(struct step *s, int code)
 	enum { TRIES = 4 };
 
 	/* the index was taken meanwhile, or the module brought a link of that name with it */
-	if (s->verb == MAKE_LINK && code == EEXIST && s->link->tries++ < TRIES)
+	if (s->verb == MAKE_LINK && code == EEXIST && s->link->tries++ < TRIES) {
+		s->link->again = true;
 		return true;
+	}
 	if (s->verb != SET_LINK)
 		return false;
 	if (code == EBUSY && !s->vals[0]->lower && s->n == 1) {

@@ -111,6 +111,7 @@ struct link {
 	bool told;
 	bool raising, lowering;      /* a step of this round does it */
 	bool anew;                   /* so does one that makes it */
+	bool again;                  /* that has to be tried again in the next round */
 	unsigned tries;              /* at making it */
 	unsigned mark;               /* of whoever walks the links */
 };

@@ -133,10 +133,15 @@ static bool
 get_fdb(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 {
 	const struct ndmsg *h = mnl_nlmsg_get_payload(n);
+	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(*h));
+	uint8_t flags;
 
 	if (h->ndm_family != AF_BRIDGE)
 		return false;
-	flags_to(p, &fdb_keys, h->ndm_flags, model->mem);
+	flags = h->ndm_flags;
+	if (msg_find((const char *)n + skip, n->nlmsg_len - skip, NDA_MASTER) && !(flags & NTF_SELF))
+		flags |= NTF_MASTER; /* a bridge's entries name the bridge instead */
+	flags_to(p, &fdb_keys, flags, model->mem);
 	p->link = model_indexed(p->ns, (uint32_t)h->ndm_ifindex);
 	p->foreign = h->ndm_state == NUD_REACHABLE || h->ndm_state == NUD_STALE;
 	return p->link && value_named(p->vals, "lladdr");
