@@ -219,14 +219,14 @@ join(struct diff *d, struct link *l)
 {
 	struct link *m = l->master;
 
-	if (!m || !m->index || m->failed || (l->have && l->have->master_index == m->index && !m->anew))
+	if (!m || !m->index || m->failed || l->master_at->failed || (l->have && l->have->master_index == m->index && !m->anew))
 		return;
 	/* a bond takes only ports that are down, and raises them itself */
 	if (is(m, "bond")) {
 		lower_link(d, l);
 		l->raising = true;
 	}
-	(void)plan_add(d->plan, JOINING, JOIN, l->ns, l);
+	plan_add(d->plan, JOINING, JOIN, l->ns, l)->at = model_at(m, l->master_at);
 }
 
 /* True when raising the parent raises the link, too. */

@@ -144,7 +144,8 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l)
 		return NULL;
 	if (!(l->have->flags & IFF_UP))
 		return value_named(l->vals, "up")->failed ? NULL : "not up";
-	if (l->master && l->have->master_index != l->master->index && !l->master->failed)
+	if (l->master && l->have->master_index != l->master->index && !l->master->failed &&
+	    !l->master_at->failed)
 		return mem_printf(mem, "not yet a port of %s", l->master->section);
 	if (t.carrier && !has_carrier(l))
 		return "no carrier";

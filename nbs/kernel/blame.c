@@ -67,7 +67,7 @@ report(struct step *s, const struct nl_error *e, const struct value *v, struct m
 	struct origin o = s->at;
 	const char *text = e->text[0] ? e->text : hint(s, e->code, mem);
 
-	if (v && s->link && !s->said)
+	if (v && s->link && !s->said && s->verb != JOIN)
 		o = model_at(s->link, v);
 	if (text)
 		diag(&o, "kernel: %s (%s)", text, strerror(e->code));
@@ -148,8 +148,10 @@ keep(struct step *s)
 		s->sysctl->failed = true;
 	if (s->verb == MAKE_SPACE)
 		s->ns->failed = true;
-	if (s->verb == MAKE_LINK || s->verb == MOVE_LINK || s->verb == JOIN || s->verb == RENAME_LINK)
+	if (s->verb == MAKE_LINK || s->verb == MOVE_LINK || s->verb == RENAME_LINK)
 		s->link->failed = true;
+	if (s->verb == JOIN)
+		s->link->master_at->failed = true;
 	if (s->verb == RAISE)
 		value_named(s->link->vals, "up")->failed = true;
 	if (s->verb == SET_HOSTNAME || s->verb == WRITE_RESOLV)
