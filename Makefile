@@ -154,12 +154,19 @@ $B/boot/vmlinux: $(CACHE)/kernel/done
 	@mkdir -p $(@D)
 	initramfs/vmlinux $(CACHE)/kernel/boot/vmlinuz-* $@
 
-$B/boot/initramfs: $B/nbs $(CACHE)/kernel/done initramfs/pack \
+# Files that try both ends of every key, from the tables.
+$B/sweep/done: $B/tool/sweep
+	@mkdir -p $(@D)
+	rm -f $(@D)/*
+	$B/tool/sweep $(@D)
+	@touch $@
+
+$B/boot/initramfs: $B/nbs $B/sweep/done $(CACHE)/kernel/done initramfs/pack \
 		$(shell find qemu-tests conf -type f 2>/dev/null)
-	@mkdir -p conf
+	@mkdir -p conf $(@D)
 	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
 		-b qemu-tests/programs -f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases \
-		-d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh -f qemu-tests/facts.jq:/tests/facts.jq
+		-d $B/sweep:/tests/sweep -d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh -f qemu-tests/facts.jq:/tests/facts.jq
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
 	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i initramfs/demo -o $@ \
@@ -171,7 +178,7 @@ demo:
 	@qemu-tests/boot -m e1000 -t 120 $B/boot/demo
 	@qemu-tests/boot -m virtio-net-pci -t 120 $B/boot/demo
 
--include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d
+-include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d
 
 .PHONY: all check-deps install clean man test test-all packages fuzz lint format demo
 .SECONDARY:
