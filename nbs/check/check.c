@@ -59,25 +59,39 @@ check_unused(const struct link *l)
 	}
 }
 
-/* Links seen on this way are marked, so that it ends in a circle, too. */
+/*
+ * A link stands on its parent and on its ports.  Links seen on this way
+ * are marked, so that it ends in a circle, too.
+ */
 static bool
 stands_on(struct link *l, const struct link *what, unsigned way)
 {
+	const struct value *ports;
+
 	if (!l || l->mark == way)
 		return false;
 	l->mark = way;
-	return l == what || stands_on(l->parent, what, way) || stands_on(l->master, what, way);
+	if (l == what || stands_on(l->parent, what, way))
+		return true;
+	ports = link_value(l, "ports");
+	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
+		if (stands_on(v->link, what, way))
+			return true;
+	return false;
 }
 
 static void
 check_circle(const struct link *l)
 {
-	const struct origin p = model_at(l, link_value(l, "parent")), o = model_at(l, NULL);
+	const struct value *ports = link_value(l, "ports");
+	const struct origin p = model_at(l, link_value(l, "parent")), o = model_at(l, ports);
+	unsigned way = 2 * l->place + 1;
 
-	if (stands_on(l->parent, l, 2 * l->place + 1))
+	if (stands_on(l->parent, l, way))
 		diag(&p, "'%s': stands on %s itself", l->parent->section, l->section);
-	else if (stands_on(l->master, l, 2 * l->place + 2))
-		diag(&o, "is a port of %s, which stands on it", l->master->section);
+	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
+		if (stands_on(v->link, l, way + 1))
+			diag(&o, "'%s': stands on %s itself", v->link->section, l->section);
 }
 
 static void
@@ -121,7 +135,7 @@ check_mtu(const struct link *l)
 	const struct value *mine = good(l, "mtu"), *below = l->parent ? good(l->parent, "mtu") : NULL;
 	struct origin o;
 
-	if (!mine || !below || mine->num <= below->num || !l->kind->raised)
+	if (!mine || !below || mine->num <= below->num || l->kind->parent != NEEDS)
 		return;
 	o = model_at(l, mine);
 	diag(&o, "'%u': expected at most the %u of %s", (unsigned)mine->num, (unsigned)below->num,
@@ -165,6 +179,11 @@ check_vlans(const struct link *l)
 
 	if (vlans && vlans->failed)
 		return;
+	if (!vlans && (pvid || untagged)) {
+		o = model_at(l, pvid ? pvid : untagged);
+		diag(&o, "expected together with vlans, which it is one of");
+		return;
+	}
 	if (pvid && !in_list(vlans, pvid->num)) {
 		o = model_at(l, pvid);
 		diag(&o, "'%u': expected one of vlans", (unsigned)pvid->num);

@@ -136,7 +136,8 @@ check_twice(struct seen *s, const struct phrase *p)
 	const struct phrase *other = map_get(&s->routes, name);
 
 	if (other && clash(p, other))
-		diag(&o, "the same destination, table and metric stand on line %d", other->line);
+		diag(&o, "the same destination, table and metric stand on %s",
+		     model_place(s->mem, other->file, other->line, p->file));
 	map_put(&s->routes, s->mem, name, (void *)p);
 }
 

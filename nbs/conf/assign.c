@@ -3,31 +3,31 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "conf/unknown.h"
 #include "key/type.h"
 #include "model/link.h"
 #include "model/phrase.h"
 
-/* A word with its article: "a vlan", "an ipvlan". */
-static const char *
-a_or_an(const char *word)
+/* Adds the words to a list, and names each that does not fit. */
+static void
+assign_list(struct mem *mem, struct value *v, const char *text, const struct origin *o)
 {
-	return strchr("aeiou", *word) ? "an" : "a";
+	struct key item = *v->key;
+	char *rest = mem_text(mem, text, strlen(text)), *word;
+
+	item.type = item.of;
+	while ((word = text_word(&rest)))
+		if (key_parse(v->key, v, word, mem) < 0) {
+			v->failed = true;
+			diag(o, "'%s': expected %s", word, key_expects(&item, mem));
+		}
 }
 
-static void
-no_such_key(const struct origin *o, const struct table *const *tables, size_t n, const char *whose)
+/* A backslash may have been meant for itself. */
+static const char *
+hint(const char *text)
 {
-	static const struct word more[] = { { "address", 0 }, { "gateway", 0 },  { "route", 0 },
-		                            { "rule", 0 },    { "neighbor", 0 }, { "fdb", 0 } };
-	const char *near = key_nearest(tables, n, o->key);
-
-	for (size_t i = 0; !near && i < LEN(more); i++)
-		if (text_distance(more[i].name, o->key) < 3)
-			near = more[i].name;
-	if (near)
-		diag(o, "no such key for %s %s; did you mean %s?", a_or_an(whose), whose, near);
-	else
-		diag(o, "no such key for %s %s", a_or_an(whose), whose);
+	return strstr(text, "\\x") ? ", where \\x begins a byte such as \\x3b" : "";
 }
 
 /* Gives text to a key; a list goes on over several lines. */
@@ -48,22 +48,26 @@ assign_value(struct model *m, struct value **vals, const struct key *k, const st
 		v->line = e->line;
 		value_add(vals, v);
 	}
-	if (key_parse(k, v, e->value, m->mem) == 0)
+	if (k->type == &type_list)
+		assign_list(m->mem, v, e->value, o);
+	if (k->type == &type_list || key_parse(k, v, e->value, m->mem) == 0)
 		return;
 	v->failed = true; /* it is there, and says nothing */
-	diag(o, "'%s': expected %s", k->secret ? "(hidden)" : e->value, key_expects(k, m->mem));
+	diag(o, "'%s': expected %s%s", k->secret ? "(hidden)" : e->value, key_expects(k, m->mem), hint(e->value));
 }
 
+/* A phrase of one word is not said twice. */
 static void
-fault(const struct origin *o, const char *value, const struct fault *f, struct mem *mem)
+fault(const struct origin *o, const char *value, const struct fault *f)
 {
-	if (f->key && f->text)
+	if (f->text && !strcmp(f->text, value))
+		diag(o, "'%s': expected %s", value, f->expected);
+	else if (f->key && f->text)
 		diag(o, "'%s': %s: '%s': expected %s", value, f->key, f->text, f->expected);
 	else if (f->key)
 		diag(o, "'%s': %s: expected %s", value, f->key, f->expected);
 	else
 		diag(o, "'%s': '%s': expected %s", value, f->text, f->expected);
-	(void)mem;
 }
 
 static bool
@@ -91,7 +95,7 @@ assign_phrase(struct model *m, struct netns *ns, struct link *l, enum topic t, c
 	if (!*e->value)
 		return; /* the empty list */
 	if (!(p = phrase_parse(m->mem, t, text, e->file, e->line, &f))) {
-		fault(o, e->value, &f, m->mem);
+		fault(o, e->value, &f);
 		return;
 	}
 	p->key = gateway ? "gateway" : phrase_topic(t);
@@ -125,7 +129,7 @@ assign_link(struct model *m, struct link *l, const struct entry *e)
 		return;
 	}
 	link_tables(l, tables);
-	no_such_key(&o, tables, 3, l->kind->name);
+	unknown_key(&o, tables, 3, mem_printf(m->mem, "a %s", l->kind->name));
 }
 
 static bool
@@ -162,7 +166,7 @@ assign_sysctl(struct model *m, struct netns *ns, const struct section *s, const 
 	char *path = sysctl_path(m->mem, e->key), *text = type_read_text(e->value, m->mem);
 
 	if (!text) {
-		diag(o, "'%s': expected text", e->value);
+		diag(o, "'%s': expected text%s", e->value, hint(e->value));
 		return;
 	}
 	if (!is_sysctl_path(path)) {
@@ -191,10 +195,8 @@ assign_other(struct model *m, const struct section *s, const struct entry *e)
 
 	if (!global && !netns && strcmp(s->word, "sysctl") != 0)
 		return;
-	if (!ns) {
-		diag(&(struct origin) { s->file, s->line, s->title, NULL }, "no section [netns %s]", s->name);
-		return;
-	}
+	if (!ns)
+		return; /* said of the section */
 	if (!global && !netns)
 		assign_sysctl(m, ns, s, e, &o);
 	else if (topic_of(e->key, &topic) && (topic == ROUTE || topic == RULE) && strcmp(e->key, "gateway") != 0)
@@ -202,5 +204,5 @@ assign_other(struct model *m, const struct section *s, const struct entry *e)
 	else if ((k = key_find(t, e->key)))
 		assign_value(m, global ? &m->vals : &ns->vals, k, e, &o);
 	else
-		no_such_key(&o, &t, 1, s->word);
+		unknown_key(&o, &t, 1, global ? "[global]" : "[netns NAME]");
 }

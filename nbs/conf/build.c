@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "conf/assign.h"
+#include "conf/unknown.h"
 #include "key/type.h"
 #include "kind/kind.h"
 #include "model/link.h"
@@ -15,37 +16,6 @@ at(const struct section *s)
 	return (struct origin) { s->file, s->line, s->title, NULL };
 }
 
-/* Names nearest to a word that opens no section. */
-static const char *
-near_word(const char *word)
-{
-	static const char *const others[] = { "global", "sysctl", "netns" };
-	const char *best = NULL;
-	int d, least = 3;
-
-	for (size_t i = 0; i < kinds_len + LEN(others); i++) {
-		const char *name = i < kinds_len ? kinds[i]->name : others[i - kinds_len];
-
-		if ((d = text_distance(name, word)) < least) {
-			least = d;
-			best = name;
-		}
-	}
-	return best;
-}
-
-static void
-unknown_word(const struct section *s)
-{
-	const struct origin o = at(s);
-	const char *near = near_word(s->word);
-
-	if (near)
-		diag(&o, "'%s': no such kind of section; did you mean %s?", s->word, near);
-	else
-		diag(&o, "'%s': no such kind of section", s->word);
-}
-
 static void
 add_space(struct model *m, const struct section *s)
 {
@@ -53,7 +23,7 @@ add_space(struct model *m, const struct section *s)
 	struct netns *n;
 
 	if (!*s->name || !type_is_name(s->name)) {
-		diag(&o, "'%s': expected [netns NAME]", s->name);
+		diag(&o, "'%s': expected a name of at most 15 bytes, without '/', ':' or blanks", s->name);
 		return;
 	}
 	n = model_space(m, s->name, true);
@@ -82,7 +52,7 @@ is_link_name(const struct kind *k, const char *name)
 	/* a template's name is a pattern */
 	if (!strcmp(k->name, "nic") && text_is_glob(name))
 		return strlen(name) < 64 && !strpbrk(name, "/ \t");
-	return type_is_name(name) && !text_is_glob(name);
+	return type_is_name(name);
 }
 
 static void
@@ -95,12 +65,21 @@ add_link(struct model *m, const struct kind *k, const struct section *s)
 
 	if (!ns)
 		return;
+	if (text_is_glob(name) && strcmp(k->name, "nic") != 0) {
+		diag(&o, "'%s': expected a name; only a [nic] takes a pattern", s->name);
+		return;
+	}
+	if (!*name) {
+		diag(&o, "expected [%s NAME]", k->name);
+		return;
+	}
 	if (!is_link_name(k, name)) {
 		diag(&o, "'%s': expected a name of at most 15 bytes, without '/', ':' or blanks", s->name);
 		return;
 	}
 	if ((l = model_find(ns, name))) {
-		diag(&o, "[%s %s] already stands on line %d", l->kind->name, l->section, l->line);
+		diag(&o, "[%s %s] already stands on %s", l->kind->name, l->section,
+		     model_place(m->mem, l->file, l->line, s->file));
 		return;
 	}
 	l = model_link(m, k, ns, name);
@@ -123,9 +102,11 @@ add_section(struct model *m, const struct section *s)
 		m->line = s->line;
 		if (*s->name)
 			diag(&o, "'%s': expected [global] without a name", s->name);
-	} else if (strcmp(s->word, "netns") != 0 && strcmp(s->word, "sysctl") != 0 &&
-	           strcmp(s->word, "applied") != 0)
-		unknown_word(s);
+	} else if (!strcmp(s->word, "sysctl")) {
+		if (!model_space(m, s->name, false))
+			diag(&o, "no section [netns %s]", s->name);
+	} else if (strcmp(s->word, "netns") != 0)
+		unknown_section(&o, s->word);
 }
 
 /* What the section's lines belong to: a link, or NULL. */
@@ -195,14 +176,14 @@ resolve_names(struct model *m)
 	for (struct link *l = m->links; l; l = l->next) {
 		if ((v = link_value(l, "ports")))
 			take_ports(m, l, v);
-		if ((v = link_value(l, "parent")) && v->text) {
+		if ((v = link_value(l, "parent")) && v->text && l->kind->parent != NONE) {
 			resolve(m, l, v, kind_named("nic"));
 			l->parent = v->link;
 		}
-		if ((v = link_value(l, "peer")) && v->text) {
+		if ((v = link_value(l, "peer")) && v->text && l->kind->far_end) {
 			resolve(m, l, v, kind_named("peer"));
 			l->peer = v->link;
-			if (v->link)
+			if (v->link && !v->link->peer)
 				v->link->peer = l;
 		}
 	}

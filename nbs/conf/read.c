@@ -11,6 +11,9 @@
 #include "base/mem.h"
 #include "key/type.h"
 
+/* INI_MAX_LINE of ini.h, less what ends a line. */
+enum { LONGEST = 197 };
+
 /* The state of reading one file. */
 struct reader {
 	struct conf *conf;
@@ -90,16 +93,16 @@ open_section(struct reader *r, const char *word, const char *name)
 static void
 head(struct reader *r, char *s)
 {
+	const char *whole = mem_text(r->conf->mem, s, strlen(s));
 	char *end = strchr(s, ']'), *stop = comment(s), *word, *name;
 
 	r->now = NULL;
 	r->lost = true;
-	trim(s);
 	if (!end || (stop && stop < end)) {
 		complain(r, s, "a closing ]");
 		return;
 	}
-	if (end[1 + strspn(end + 1, " \t\r\n")] && end[1 + strspn(end + 1, " \t")] != ';') {
+	if (end[1 + strspn(end + 1, " \t")] && end[1 + strspn(end + 1, " \t")] != ';') {
 		complain(r, s, "nothing after the ]");
 		return;
 	}
@@ -111,7 +114,7 @@ head(struct reader *r, char *s)
 	name += strspn(name, " \t");
 	trim(name);
 	if (!*word || strpbrk(name, " \t") || !(name = type_read_text(name, r->conf->mem))) {
-		complain(r, s, "[KIND NAME]");
+		complain(r, whole, "[KIND NAME]");
 		return;
 	}
 	r->lost = false;
@@ -133,7 +136,7 @@ is_entry(struct reader *r, char *s)
 
 /* Judges one line: NULL when it must not reach inih. */
 static char *
-judge(struct reader *r, char *s, size_t len, int room)
+judge(struct reader *r, char *s, size_t len)
 {
 	if (r->line == 1 && !strncmp(s, "\xEF\xBB\xBF", 3))
 		s += 3; /* a byte order mark */
@@ -144,10 +147,11 @@ judge(struct reader *r, char *s, size_t len, int room)
 	s += strspn(s, " \t");
 	if (!*s || strchr(";#\r\n", *s))
 		return NULL;
-	if (strlen(s) + 1 > (size_t)room - 1) {
+	trim(s);
+	if (strlen(s) > LONGEST) {
 		s[32] = '\0';
 		diag(&(struct origin) { r->file, r->line, NULL, NULL },
-		     "'%s...': expected a line of at most %d bytes", s, room - 2);
+		     "'%s...': expected a line of at most %d bytes", s, LONGEST);
 		return NULL;
 	}
 	if (*s == '[') {
@@ -168,7 +172,7 @@ next_line(char *to, int room, void *stream)
 	if (n < 0)
 		return NULL;
 	r->line++;
-	s = judge(r, r->buf, (size_t)n, room);
+	s = judge(r, r->buf, (size_t)n);
 	(void)snprintf(to, (size_t)room, "%s", s ? s : "\n"); /* measured by judge */
 	return to;
 }

@@ -87,6 +87,14 @@ model_resolv(const struct model *m)
 	return v ? v->text : "/etc/resolv.conf";
 }
 
+const char *
+model_place(struct mem *mem, const char *file, int line, const char *here)
+{
+	if (!file || (here && !strcmp(file, here)))
+		return mem_printf(mem, "line %d", line);
+	return mem_printf(mem, "%s:%d", file, line);
+}
+
 struct origin
 model_at(const struct link *l, const struct value *v)
 {

@@ -172,6 +172,9 @@ const char *model_split(struct mem *, const char *text, const char **space);
 /* The file that dns and search are written to. */
 const char *model_resolv(const struct model *);
 
+/* "line N", or "FILE:N" where that is not the file at hand. */
+const char *model_place(struct mem *, const char *file, int line, const char *here);
+
 /* Where a section, a value or a phrase was written. */
 struct origin model_at(const struct link *, const struct value *);
 struct origin model_said_at(const struct phrase *);

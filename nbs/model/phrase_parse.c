@@ -1,4 +1,5 @@
 /* Reading a phrase: words, each a key or the value of the one before. */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -31,7 +32,7 @@ take_value(const struct key *k, struct phrase *p, char **rest, struct mem *mem, 
 	}
 	if (word && k->type == &type_ip && (!strcmp(word, "inet") || !strcmp(word, "inet6")))
 		word = text_word(rest);
-	*f = (struct fault) { k->name, word, NULL };
+	*f = (struct fault) { k->first && word ? NULL : k->name, word, NULL };
 	if (!word || key_parse(k, v, word, mem) < 0) {
 		f->expected = key_expects(k, mem);
 		return -1;
@@ -59,7 +60,7 @@ take_first(const struct table *t, struct phrase *p, char **rest, struct mem *mem
 		look = *rest;
 		look = mem_text(mem, look, strlen(look));
 		word = text_word(&look);
-		if (!k->need && (!word || key_parse(k, &trial, word, mem) < 0))
+		if (!k->need && (!word || isdigit((unsigned char)*word) || key_parse(k, &trial, word, mem) < 0))
 			continue;
 		if (take_value(k, p, rest, mem, f) < 0)
 			return -1;
@@ -100,7 +101,8 @@ key_of_type(const struct table *t, const char *word, struct mem *mem)
 	const struct key *k = key_find(t, "type");
 	struct value trial = { 0 };
 
-	return k && key_parse(k, &trial, word, mem) == 0 ? k : NULL;
+	/* the numbers that stand for them are no words */
+	return k && !isdigit((unsigned char)*word) && key_parse(k, &trial, word, mem) == 0 ? k : NULL;
 }
 
 static int
