@@ -408,7 +408,7 @@ restore_hardware() {
 # asked since jq takes half a second to start under emulation.
 delete_links() {
 	for dir in /sys/class/net/*; do
-		[ -e "$dir/device" ] || [ "${dir##*/}" = lo ] || ip link del "${dir##*/}" 2>/dev/null
+		[ -e "$dir/device" ] || [ "${dir##*/}" = lo ] || ip link del dev "${dir##*/}" 2>/dev/null
 	done
 }
 
