@@ -73,7 +73,7 @@ add_link(struct model *m, const struct kind *k, const struct section *s)
 		diag(&o, "expected [%s NAME]", k->name);
 		return;
 	}
-	if (!is_link_name(k, name)) {
+	if (*s->name == '/' || !is_link_name(k, name)) {
 		diag(&o, "'%s': expected a name of at most 15 bytes, without '/', ':' or blanks", s->name);
 		return;
 	}

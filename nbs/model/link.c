@@ -19,7 +19,7 @@ parse_link(const struct key *k, struct value *v, const char *text, struct mem *m
 	if (!plain)
 		return -1;
 	name = model_split(mem, plain, &space);
-	if (!type_is_name(name) || text_is_glob(name) || (*space && !type_is_name(space)))
+	if (*plain == '/' || !type_is_name(name) || text_is_glob(name) || (*space && !type_is_name(space)))
 		return -1;
 	v->text = plain;
 	return 0;
