@@ -68,6 +68,7 @@ FUZZ_CC  ?= clang
 UNIT      = $(patsubst nbs/test/unit/%.c,$B/unit/%,$(wildcard nbs/test/unit/*.c))
 FUZZ      = $(patsubst nbs/test/fuzz/%.c,$B/fuzz/%,$(wildcard nbs/test/fuzz/*.c))
 UNIT_OBJ  = $(filter-out %/main.o,$(SRC:nbs/%.c=$B/unit/obj/%.o))
+SUPPORT   = $(patsubst nbs/%.c,$B/unit/obj/%.o,$(wildcard nbs/test/support/*.c))
 FUZZ_OBJ  = $(filter-out %/main.o,$(SRC:nbs/%.c=$B/fuzz/obj/%.o))
 HOST_LIBS = -lmnl -linih
 UNIT_FLAGS = $(STD) -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
@@ -78,9 +79,9 @@ $B/unit/obj/%.o: nbs/%.c $(SHARED)
 	@mkdir -p $(@D)
 	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -c -o $@ $<
 
-$B/unit/%: nbs/test/unit/%.c $(UNIT_OBJ)
+$B/unit/%: nbs/test/unit/%.c $(UNIT_OBJ) $(SUPPORT)
 	@mkdir -p $(@D)
-	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(UNIT_OBJ) $(HOST_LIBS)
+	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(SUPPORT) $(UNIT_OBJ) $(HOST_LIBS)
 
 TABLES = $(filter $B/unit/obj/base/% $B/unit/obj/key/% $B/unit/obj/model/% $B/unit/obj/kind/%,$(UNIT_OBJ))
 
@@ -178,7 +179,7 @@ demo:
 	@qemu-tests/boot -m e1000 -t 120 $B/boot/demo
 	@qemu-tests/boot -m virtio-net-pci -t 120 $B/boot/demo
 
--include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d
+-include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d
 
 .PHONY: all check-deps install clean man test test-all packages fuzz lint format demo
 .SECONDARY:
