@@ -319,4 +319,7 @@ diff_links(struct diff *d)
 	}
 	for (struct link *l = d->want->links; l; l = l->next)
 		visit(d, l, 32); /* check refuses circles */
+	for (struct link *l = d->want->links; l; l = l->next)
+		if (l->index && !l->failed)
+			diff_references(d, l);
 }

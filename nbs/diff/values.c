@@ -32,11 +32,17 @@ is_sent(const struct value *v)
 	return false;
 }
 
+static bool
+names_link(const struct value *v)
+{
+	return v->key->type == &type_link;
+}
+
 /* A link that a value names has yet to appear. */
 static bool
 waits(const struct value *v)
 {
-	return v->key->type == &type_link && v->link && !v->link->index;
+	return names_link(v) && v->link && !v->link->index;
 }
 
 enum verdict { SAME, DIFFERS, UNTOLD };
@@ -168,17 +174,24 @@ values_of_new(struct diff *d, struct link *l)
 	bool born = l->kind->tun || !l->kind->given;
 
 	for (struct value *v = l->vals; v; v = v->next) {
-		if (!is_sent(v) || v->failed || waits(v) || is_moot(d, v) || n == MOST || m == MOST)
+		if (!is_sent(v) || names_link(v) || v->failed || is_moot(d, v) || n == MOST || m == MOST)
 			continue;
 		if (born && link_at_birth(l, v) && !(l->kind->tun && v->key->home == IN_LINK))
 			continue;
-		if (v->key->home == IN_PORT || v->key->type == &type_link)
+		if (v->key->home == IN_PORT)
 			later[m++] = v;
 		else
 			now[n++] = v;
 	}
 	set_each(d, SETTING, l, now, n);
 	set_each(d, PORTS, l, later, m);
+}
+
+/* A port's value, of a link that joins its master in this round. */
+static bool
+is_joining(const struct link *l, const struct value *v)
+{
+	return v->key->home == IN_PORT && l->master && l->have->master_index != l->master->index;
 }
 
 void
@@ -192,9 +205,11 @@ diff_values(struct diff *d, struct link *l)
 		return;
 	}
 	for (struct value *v = l->vals; v && n < MOST && m < MOST; v = v->next) {
-		if (v->key->home == IN_PORT && l->master && l->have->master_index != l->master->index) {
-			if (!v->failed && !waits(v))
-				later[m++] = v; /* joins in this round */
+		if (names_link(v))
+			continue;
+		if (is_joining(l, v)) {
+			if (!v->failed)
+				later[m++] = v;
 			continue;
 		}
 		if (!wants_sending(d, l, v))
@@ -205,11 +220,24 @@ diff_values(struct diff *d, struct link *l)
 			empty(d, l);
 			lower_link(d, l); /* a bond's mode wants both */
 		}
-		if (v->key->home == IN_PORT || v->key->type == &type_link)
+		if (v->key->home == IN_PORT)
 			later[m++] = v;
 		else
 			now[n++] = v;
 	}
 	set_each(d, SETTING, l, now, n);
 	set_each(d, PORTS, l, later, m);
+}
+
+void
+diff_references(struct diff *d, struct link *l)
+{
+	bool there = l->have && !l->anew;
+
+	for (struct value *v = l->vals; v; v = v->next) {
+		if (!names_link(v) || !is_sent(v) || v->failed || waits(v))
+			continue;
+		if (!there || is_joining(l, v) || wants_sending(d, l, v))
+			set(d, PORTS, l, &v, 1);
+	}
 }
