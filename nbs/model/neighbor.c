@@ -129,19 +129,26 @@ put_fdb(struct msg *m, void *head, const struct phrase *p)
 	h->ndm_flags = flags_of(p);
 }
 
+/* The entries of a bridge name it; those on the bridge itself are in its own table. */
+static uint8_t
+table_of(const struct nlmsghdr *n, const struct ndmsg *h)
+{
+	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(*h));
+	const struct nlattr *a = msg_find((const char *)n + skip, n->nlmsg_len - skip, NDA_MASTER);
+
+	if (!a || mnl_attr_get_payload_len(a) < sizeof(uint32_t) || h->ndm_flags & NTF_SELF)
+		return 0;
+	return mnl_attr_get_u32(a) == (uint32_t)h->ndm_ifindex ? NTF_SELF : NTF_MASTER;
+}
+
 static bool
 get_fdb(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 {
 	const struct ndmsg *h = mnl_nlmsg_get_payload(n);
-	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(*h));
-	uint8_t flags;
 
 	if (h->ndm_family != AF_BRIDGE)
 		return false;
-	flags = h->ndm_flags;
-	if (msg_find((const char *)n + skip, n->nlmsg_len - skip, NDA_MASTER) && !(flags & NTF_SELF))
-		flags |= NTF_MASTER; /* a bridge's entries name the bridge instead */
-	flags_to(p, &fdb_keys, flags, model->mem);
+	flags_to(p, &fdb_keys, (uint8_t)(h->ndm_flags | table_of(n, h)), model->mem);
 	p->link = model_indexed(p->ns, (uint32_t)h->ndm_ifindex);
 	p->foreign = h->ndm_state == NUD_REACHABLE || h->ndm_state == NUD_STALE;
 	return p->link && value_named(p->vals, "lladdr");
