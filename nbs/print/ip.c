@@ -23,10 +23,10 @@ set(struct sh *s, const struct step *st, const char *name, const char *words, co
 }
 
 static void
-netns(struct sh *s, const struct step *st, const char *verb)
+netns(struct sh *s, const struct step *st)
 {
 	(void)fputs("ip netns", s->f);
-	sh_add(s, verb);
+	sh_add(s, st->verb == MAKE_SPACE ? "add" : "delete");
 	sh_word(s, st->ns->name);
 	sh_end(s, &st->at);
 }
@@ -72,13 +72,13 @@ drop_group(struct sh *s, const struct step *st)
 
 /* A bridge's own VLANs are those of the link itself, a port's those of its master. */
 static void
-vlans(struct sh *s, const struct step *st, const char *verb)
+vlans(struct sh *s, const struct step *st)
 {
 	bool add = st->verb == ADD_VLANS;
 
 	sh_start(s, "bridge", st->ns);
 	sh_add(s, "vlan");
-	sh_add(s, verb);
+	sh_add(s, add ? "add" : "delete");
 	sh_add(s, "dev");
 	sh_word(s, st->link->name);
 	sh_add(s, "vid");
@@ -141,10 +141,8 @@ step(struct sh *s, const struct step *st)
 {
 	switch (st->verb) {
 	case MAKE_SPACE:
-		netns(s, st, "add");
-		break;
 	case DROP_SPACE:
-		netns(s, st, "delete");
+		netns(s, st);
 		break;
 	case MAKE_LINK:
 		iplink_make(s, st->link, &st->at);
@@ -168,10 +166,8 @@ step(struct sh *s, const struct step *st)
 		iplink_set(s, st->link, st->vals, st->n);
 		break;
 	case RAISE:
-		set(s, st, st->link->name, "up", NULL);
-		break;
 	case LOWER:
-		set(s, st, st->link->name, "down", NULL);
+		set(s, st, st->link->name, st->verb == RAISE ? "up" : "down", NULL);
 		break;
 	case JOIN:
 		set(s, st, st->link->name, "master", st->link->master->name);
@@ -180,10 +176,8 @@ step(struct sh *s, const struct step *st)
 		set(s, st, st->link->name, "nomaster", NULL);
 		break;
 	case ADD_VLANS:
-		vlans(s, st, "add");
-		break;
 	case DROP_VLANS:
-		vlans(s, st, "delete");
+		vlans(s, st);
 		break;
 	case ADD_SAID:
 	case PUT_BACK:

@@ -100,23 +100,31 @@ flags(struct sh *s, const struct link *l, bool change)
 		sh_add(s, "flag null");
 }
 
+/* ip(8) takes what follows a list of MAC addresses for one more, and says that it is none. */
+static bool
+is_last(const struct value *v)
+{
+	return v->key->of == &type_mac;
+}
+
 /* What the message that makes a link carries in one place. */
 static void
 birth(struct sh *s, const struct link *l, enum home home)
 {
-	for (const struct value *v = l->vals; v; v = v->next)
-		if (v->key->home == home && link_at_birth(l, v) && can_say(v) &&
-			v->key->type != &type_flag16)
-			value(s, l, v);
 	if (home == IN_DATA)
 		flags(s, l, false);
+	for (int last = 0; last < 2; last++)
+		for (const struct value *v = l->vals; v; v = v->next)
+			if (v->key->home == home && link_at_birth(l, v) && can_say(v) &&
+				v->key->type != &type_flag16 && is_last(v) == last)
+				value(s, l, v);
 }
 
 static void
-base(struct sh *s, const struct link *l)
+base(struct sh *s, const struct link *l, const char *name)
 {
 	sh_add(s, "name");
-	sh_word(s, l->name);
+	sh_word(s, name);
 	birth(s, l, IN_LINK);
 }
 
@@ -151,10 +159,36 @@ unsaid(struct sh *s, const struct link *l, const struct origin *at)
 			cannot(s, l, v, at);
 }
 
+/*
+ * Where the parent is, the kernel looks for the name, though the link is
+ * not born there: one that is taken there is given in a second step.
+ */
+static const char *
+birth_name(struct sh *s, const struct link *l)
+{
+	const struct netns *ns = l->parent ? l->parent->ns : l->ns;
+
+	if (ns == l->ns || (!model_find(ns, l->name) && !model_find(ns->have, l->name)))
+		return l->name;
+	return mem_printf(s->mem, "nbs-new%u", l->place);
+}
+
+static void
+rename_new(struct sh *s, const struct link *l, const char *from, const struct origin *at)
+{
+	sh_start(s, "ip", l->ns);
+	sh_add(s, "link set dev");
+	sh_word(s, from);
+	sh_add(s, "name");
+	sh_word(s, l->name);
+	sh_end(s, at);
+}
+
 void
 iplink_make(struct sh *s, const struct link *l, const struct origin *at)
 {
 	const struct link *p = l->parent, *far = l->kind->far_end ? l->peer : NULL;
+	const char *name = birth_name(s, l);
 
 	if (l->kind->tun) {
 		make_tun(s, l, at);
@@ -166,7 +200,7 @@ iplink_make(struct sh *s, const struct link *l, const struct origin *at)
 		sh_add(s, "link");
 		sh_word(s, p->name);
 	}
-	base(s, l);
+	base(s, l, name);
 	if (p && p->ns != l->ns) {
 		sh_add(s, "netns");
 		sh_netns(s, l->ns);
@@ -176,13 +210,15 @@ iplink_make(struct sh *s, const struct link *l, const struct origin *at)
 	birth(s, l, IN_DATA);
 	if (far) {
 		sh_add(s, "peer");
-		base(s, far);
+		base(s, far, far->name);
 		if (far->ns != l->ns) {
 			sh_add(s, "netns");
 			sh_netns(s, far->ns);
 		}
 	}
 	sh_end(s, at);
+	if (name != l->name)
+		rename_new(s, l, name, at);
 	unsaid(s, l, at);
 }
 
@@ -224,27 +260,39 @@ start_group(struct sh *s, const struct link *l, enum home home)
 		sh_word(s, mem_printf(s->mem, "%s_slave", l->master->kind->info));
 }
 
+/* A command that sets several values. */
+struct group {
+	const struct link *l;
+	enum home home;
+	struct origin at;
+	bool begun, flagged;
+};
+
+static void
+add_to_group(struct sh *s, struct group *g, const struct value *v)
+{
+	if (!g->begun)
+		start_group(s, g->l, g->home);
+	g->begun = true;
+	if (!g->at.line)
+		g->at = at_value(v);
+	if (v->key->type != &type_flag16)
+		value(s, g->l, v);
+	else if (!g->flagged)
+		flags(s, g->l, g->flagged = true);
+}
+
 static void
 group(struct sh *s, const struct link *l, struct value *const *vals, size_t n, enum home home)
 {
-	struct origin at = { 0 };
-	bool begun = false, flag = false;
+	struct group g = { .l = l, .home = home };
 
-	for (size_t i = 0; i < n; i++) {
-		if (!goes(vals[i], home) || !can_say(vals[i]))
-			continue;
-		if (!begun)
-			start_group(s, l, home);
-		begun = true;
-		if (!at.line)
-			at = at_value(vals[i]);
-		if (vals[i]->key->type != &type_flag16)
-			value(s, l, vals[i]);
-		else if (!flag)
-			flags(s, l, flag = true);
-	}
-	if (begun)
-		sh_end(s, &at);
+	for (int last = 0; last < 2; last++)
+		for (size_t i = 0; i < n; i++)
+			if (goes(vals[i], home) && can_say(vals[i]) && is_last(vals[i]) == last)
+				add_to_group(s, &g, vals[i]);
+	if (g.begun)
+		sh_end(s, &g.at);
 }
 
 static void

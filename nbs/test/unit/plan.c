@@ -50,7 +50,7 @@ machine(struct mem *mem)
 {
 	struct model *m = model_new(mem);
 
-	m->spaces->there = true;
+	m->spaces->there = m->spaces->ipv6 = true;
 	m->hostname = "none";
 	model_index(m, model_link(m, NULL, m->spaces, "lo"), 1);
 	model_index(m, model_link(m, NULL, m->spaces, "eth0"), 2);
@@ -95,14 +95,21 @@ static const struct {
 		"peer = w\n"
 		"[peer w]\n"
 		"mac = 02:00:00:00:00:07\n"
+		"[nic eth0]\n"
+		"[macvlan b/eth0]\n"
+		"parent = eth0\n"
 		"[netns b]\n",
-		"ip netns add b  # f:20\n"
+		"ip netns add b  # f:23\n"
 		"ip link add name d mtu 1400 address 02:00:00:00:00:01 type dummy  # f:1\n"
 		"ip link add link d name v.1 netns b type vlan id 5 protocol 802.1ad gvrp on reorder_hdr off ingress-qos-map 1:2 3:4  # f:4\n"
-		"ip link add link d name m type macvlan mode source macaddr set 02:00:00:00:00:01 02:00:00:00:00:02 nodst  # f:11\n"
+		"ip link add link d name m type macvlan nodst mode source macaddr set 02:00:00:00:00:01 02:00:00:00:00:02  # f:11\n"
 		"ip -n b link add name v type veth peer name w address 02:00:00:00:00:07 netns $$  # f:16\n"
-		"ip -n b link set dev lo up  # f:20\n"
+		"ip link add link eth0 name nbs-new6 netns b type macvlan  # f:21\n"
+		"ip -n b link set dev nbs-new6 name eth0  # f:21\n"
+		"ip -n b link set dev lo up  # f:23\n"
 		"ip link set dev lo up  # nbs's default\n"
+		"ip -n b link set dev eth0 up  # f:21\n"
+		"ip link set dev eth0 up  # f:20\n"
 		"ip link set dev w up  # f:18\n"
 		"ip -n b link set dev v up  # f:16\n"
 		"ip link set dev m up  # f:11\n"
@@ -167,10 +174,10 @@ static const struct {
 		"ip link add name bond0 type bond mode 802.3ad lacp_active 0 use_carrier 1 coupled_control on arp_ip_target 192.0.2.1,192.0.2.2 ns_ip6_target '' miimon 100  # f:1\n"
 		"ip link add name d type dummy  # f:11\n"
 		"ip link set dev d addrgenmode none  # nbs's default\n"
-		"ip link set dev d master bond0  # f:11\n"
+		"ip link set dev d master bond0  # f:9\n"
 		"ip link set dev eth0 master bond0  # f:9\n"
-		"ip link set dev bond0 type bond primary eth0  # f:8\n"
 		"ip link set dev d type bond_slave queue_id 3  # f:12\n"
+		"ip link set dev bond0 type bond primary eth0  # f:8\n"
 		"ip link set dev lo up  # nbs's default\n" },
 	{ "a bridge",
 		"[bridge br]\n"
@@ -200,13 +207,14 @@ static const struct {
 		"sysctl -w net/ipv4/conf/d/proxy_arp=0  # f:15\n"
 		"ip link set dev e addrgenmode none  # nbs's default\n"
 		"bridge vlan delete dev br vid 1 self  # f:6\n"
-		"ip link set dev d master br  # f:9\n"
-		"ip link set dev e master br  # f:20\n"
+		"ip link set dev d master br  # f:2\n"
+		"ip link set dev e master br  # f:2\n"
 		"bridge vlan add dev br vid 5 pvid untagged self  # f:6\n"
 		"bridge vlan add dev br vid 7-9 self  # f:6\n"
 		"ip link set dev d type bridge_slave cost 5 isolated on proxy_arp on  # f:13\n"
 		"# ip(8) cannot say: mcast-max-groups = 9 of d  # f:17\n"
 		"bridge vlan add dev d vid 3  # f:10\n"
+		"ip link set dev d type bridge_slave backup_port e  # f:18\n"
 		"bridge fdb add 02:00:00:00:00:03 static master vlan 3 dev d  # f:19\n"
 		"ip link set dev lo up  # nbs's default\n"
 		"ip link set dev e up  # f:20\n"
