@@ -134,24 +134,36 @@ is_entry(struct reader *r, char *s)
 	return false;
 }
 
+/* A line that inih would cut. */
+static void
+unfit(const struct reader *r, char *s, bool by_nul)
+{
+	const struct origin o = { r->file, r->line, NULL, NULL };
+
+	if (by_nul) {
+		complain(r, s, "text, not a NUL byte");
+		return;
+	}
+	s[32] = '\0';
+	diag(&o, "'%s...': expected a line of at most %d bytes", s, LONGEST);
+}
+
 /* Judges one line: NULL when it must not reach inih. */
 static char *
 judge(struct reader *r, char *s, size_t len)
 {
+	bool cut;
+
 	if (r->line == 1 && !strncmp(s, "\xEF\xBB\xBF", 3))
 		s += 3; /* a byte order mark */
-	if (memchr(s, '\0', len - (size_t)(s - r->buf))) {
-		complain(r, s, "text, not a NUL byte");
-		return NULL;
-	}
+	cut = memchr(s, '\0', len - (size_t)(s - r->buf));
 	s += strspn(s, " \t");
-	if (!*s || strchr(";#\r\n", *s))
+	if (!cut && (!*s || strchr(";#\r\n", *s)))
 		return NULL;
 	trim(s);
-	if (strlen(s) > LONGEST) {
-		s[32] = '\0';
-		diag(&(struct origin) { r->file, r->line, NULL, NULL },
-		     "'%s...': expected a line of at most %d bytes", s, LONGEST);
+	if (cut || strlen(s) > LONGEST) {
+		r->lost = r->lost || *s == '[';
+		unfit(r, s, cut);
 		return NULL;
 	}
 	if (*s == '[') {
