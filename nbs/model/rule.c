@@ -100,7 +100,7 @@ static const struct key keys[] = {
 	{ "suppress-prefixlength", &type_u32,  FRA_SUPPRESS_PREFIXLEN, 0, 128,     "pass over routes of at most this prefix length", .home = IN_ATTR, .ip = "suppress_prefixlength" },
 	{ "suppress-ifgroup",    &type_u32,    FRA_SUPPRESS_IFGROUP, 0, UINT32_MAX, "pass over routes by links of this group", .home = IN_ATTR, .ip = "suppress_ifgroup" },
 	{ "realms",              &type_u32,    FRA_FLOW,            0, UINT32_MAX, "realm", .home = IN_ATTR },
-	{ "tun-id",              &type_u64,    0,                   0, INT64_MAX,  "tunnel they came by", .home = IN_NBS, .ip = "tun_id" },
+	{ "tun-id",              &type_u64,    0,                   1, INT64_MAX,  "tunnel they came by", .home = IN_NBS, .ip = "tun_id" },
 	{ "protocol",            &type_u8,     FRA_PROTOCOL,        0, 255,        "who set it", .home = IN_ATTR, .standard = "static" },
 };
 /* clang-format on */
