@@ -53,21 +53,13 @@ trim(char *s)
 		s[--n] = '\0';
 }
 
-static struct section *
-find(struct conf *c, const char *word, const char *name)
-{
-	struct section *s = c->sections;
-
-	while (s && (strcmp(s->word, word) != 0 || strcmp(s->name, name) != 0))
-		s = s->next;
-	return s;
-}
-
 /* Opens a section, or goes on with one of an earlier file. */
 static void
 open_section(struct reader *r, const char *word, const char *name)
 {
-	struct section *s = find(r->conf, word, name), **last = &r->conf->sections;
+	struct conf *c = r->conf;
+	const char *id = mem_printf(c->mem, "%s %s", word, name);
+	struct section *s = map_get(&c->names, id);
 	const struct origin o = { r->file, r->line, *name ? name : word, NULL };
 
 	if (s && s->file == r->file) {
@@ -76,12 +68,13 @@ open_section(struct reader *r, const char *word, const char *name)
 		return;
 	}
 	if (!s) {
-		while (*last)
-			last = &(*last)->next;
-		*last = s = mem_get(r->conf->mem, sizeof(*s));
-		s->word = mem_text(r->conf->mem, word, strlen(word));
-		s->name = mem_text(r->conf->mem, name, strlen(name));
+		s = mem_get(c->mem, sizeof(*s));
+		s->word = mem_text(c->mem, word, strlen(word));
+		s->name = mem_text(c->mem, name, strlen(name));
 		s->title = *name ? s->name : s->word;
+		*(c->newest ? &c->newest->next : &c->sections) = s;
+		c->newest = s;
+		map_put(&c->names, c->mem, id, s);
 	}
 	s->again = s->file != NULL;
 	s->file = r->file;

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/text.h"
+
 struct mem;
 
 struct entry {
@@ -31,7 +33,8 @@ struct section {
 
 struct conf {
 	struct mem *mem;
-	struct section *sections;
+	struct section *sections, *newest;
+	struct map names; /* of sections: "WORD NAME" */
 	unsigned lines; /* of all files */
 };
 
