@@ -39,6 +39,12 @@ text_is_glob(const char *text)
 	return text[strcspn(text, "*?[")] != '\0';
 }
 
+const char *
+text_article(const char *word)
+{
+	return *word && strchr("aeiou", *word) ? "an" : "a";
+}
+
 static int
 least(int a, int b, int c)
 {

@@ -28,6 +28,9 @@ bool text_is_glob(const char *text);
 /* How many single edits make a out of b; more than 9 counts as 9. */
 int text_distance(const char *a, const char *b);
 
+/* The article of a word: "a" or "an". */
+const char *text_article(const char *word);
+
 /* A map from names to things.  Names and things are the caller's. */
 struct map {
 	struct slot **slots;

@@ -20,7 +20,7 @@ missing(const struct link *l, const char *key)
 {
 	const struct origin o = { l->file, l->line, l->section, key };
 
-	diag(&o, "missing; a %s needs one", l->kind->name);
+	diag(&o, "missing; %s %s needs one", text_article(l->kind->name), l->kind->name);
 }
 
 /* A required key that nobody set is the section's fault, so blame its line. */
@@ -47,15 +47,15 @@ check_unused(const struct link *l)
 
 	if (l->kind->parent == NONE && (v = link_value(l, "parent"))) {
 		o = model_at(l, v);
-		diag(&o, "a %s has no parent", l->kind->name);
+		diag(&o, "%s %s has no parent", text_article(l->kind->name), l->kind->name);
 	}
 	if (!l->kind->ports && (v = link_value(l, "ports"))) {
 		o = model_at(l, v);
-		diag(&o, "a %s has no ports", l->kind->name);
+		diag(&o, "%s %s has no ports", text_article(l->kind->name), l->kind->name);
 	}
 	if (!l->kind->far_end && (v = link_value(l, "peer"))) {
 		o = model_at(l, v);
-		diag(&o, "a %s has no peer", l->kind->name);
+		diag(&o, "%s %s has no peer", text_article(l->kind->name), l->kind->name);
 	}
 }
 

@@ -129,7 +129,7 @@ assign_link(struct model *m, struct link *l, const struct entry *e)
 		return;
 	}
 	link_tables(l, tables);
-	unknown_key(&o, tables, 3, mem_printf(m->mem, "a %s", l->kind->name));
+	unknown_key(&o, tables, 3, mem_printf(m->mem, "%s %s", text_article(l->kind->name), l->kind->name));
 }
 
 static bool

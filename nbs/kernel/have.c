@@ -31,13 +31,23 @@ take_link(void *user, const struct nlmsghdr *h)
 		(void)link_get(r->have, r->ns, keep(r, h)); /* one that makes no sense is not there */
 }
 
+/* The routes to the host's own addresses, which are the kernel's and go with them. */
+static bool
+is_own(const struct nlmsghdr *h)
+{
+	const struct rtmsg *r = mnl_nlmsg_get_payload(h);
+
+	return h->nlmsg_type == RTM_NEWROUTE && h->nlmsg_len >= NLMSG_HDRLEN + sizeof(*r) &&
+	       r->rtm_table == RT_TABLE_LOCAL && r->rtm_protocol == RTPROT_KERNEL;
+}
+
 static void
 take_said(void *user, const struct nlmsghdr *h)
 {
 	struct reading *r = user;
-	struct phrase *p = phrase_get(r->have, r->ns, keep(r, h)), **list;
+	struct phrase *p, **list;
 
-	if (!p)
+	if (is_own(h) || !(p = phrase_get(r->have, r->ns, keep(r, h))))
 		return;
 	list = p->topic == ROUTE || p->topic == RULE ? &r->ns->said[p->topic] : &p->link->said[p->topic];
 	p->next = *list;

@@ -98,27 +98,22 @@ miss(void *user, const struct link *l, const char *why)
 	const struct origin o = model_at(l, NULL);
 
 	(void)user;
-	diag_warn(&o, "not ready: %s", why);
+	diag(&o, "not ready: %s", why);
 }
 
 /* Rounds, and waiting between them, until all is ready. */
 static int
 wait_ready(struct run *r, long long deadline)
 {
-	unsigned missing;
-
 	for (;;) {
 		if (settle(r, true) == BROKEN)
 			return FAILED;
-		missing = ready(r->round, r->want, NULL, NULL);
-		if (!missing)
+		if (!ready(r->round, r->want, NULL, NULL))
 			return DONE;
 		if (loop_wait(&r->world, deadline) != CHANGED)
-			break;
+			return LATE;
 		r->rounds = 0;
 	}
-	(void)ready(r->round, r->want, miss, NULL);
-	return LATE;
 }
 
 int
@@ -126,7 +121,7 @@ run_up(struct model *want, long long wait, char *const *links)
 {
 	long long deadline = loop_now() + wait;
 	struct run r;
-	int status = begin(&r, want, true);
+	int status = begin(&r, want, true), failures;
 
 	if (status != DONE)
 		return status;
@@ -135,11 +130,14 @@ run_up(struct model *want, long long wait, char *const *links)
 		return REFUSED;
 	select_inherit(want, r.state.applied);
 	status = wait ? wait_ready(&r, deadline) : settle(&r, true) == SETTLED ? DONE : FAILED;
+	failures = diag_count();
+	if (status == LATE)
+		(void)ready(r.round, want, miss, NULL);
 	if (r.keep)
 		state_write_both(&r.state, want);
 	else
 		state_write(&r.state, want);
-	return diag_count() ? FAILED : status;
+	return failures ? FAILED : status;
 }
 
 int
