@@ -98,6 +98,17 @@ phrase_same(const struct phrase *a, const struct phrase *b)
 	return a->topic == b->topic && topics[a->topic]->same(a, b);
 }
 
+/* What the kernel tells by leaving it out: nothing, none and 0. */
+static bool
+says_nothing(const struct value *v)
+{
+	if (v->key->type == &type_masked)
+		return !v->num && !v->to;
+	if (v->key->type == &type_net)
+		return !v->ip.len;
+	return v->key->type->size && !v->num && !v->to;
+}
+
 bool
 phrase_equal(const struct phrase *want, const struct phrase *have)
 {
@@ -108,7 +119,7 @@ phrase_equal(const struct phrase *want, const struct phrase *have)
 
 		if (v->key->unread)
 			continue;
-		if (h ? !key_same(v, h) : !v->key->type->bare || v->num)
+		if (h ? !key_same(v, h) : !says_nothing(v))
 			return false;
 	}
 	return !t->equal || t->equal(want, have);
@@ -282,5 +293,7 @@ topic_agree(const struct phrase *a, const struct phrase *b, const char *key)
 {
 	const struct value *v = value_named(a->vals, key), *w = value_named(b->vals, key);
 
-	return v && w ? key_same(v, w) : !v == !w;
+	if (v && w)
+		return key_same(v, w);
+	return (!v || says_nothing(v)) && (!w || says_nothing(w));
 }

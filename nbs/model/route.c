@@ -37,6 +37,8 @@ static const struct word prefs[] = { { "low", 3 }, { "medium", 0 }, { "high", 1 
 static const struct word anywhere[] = { { "default", 0 }, { "any", 0 }, { "all", 0 }, { 0 } };
 static const struct word features[] = { { "ecn", RTAX_FEATURE_ECN }, { 0 } };
 
+enum { MAX_MTU = 65535 - 15 }; /* fib_metrics.c cuts what is more */
+
 /* Running down: only that there is an end can be compared. */
 static bool
 same_life(const struct value *want, const struct value *have)
@@ -58,10 +60,10 @@ static const struct key keys[] = {
 	{ "src",         &type_ip,  RTA_PREFSRC,          0, 0,          "source address to prefer", .home = IN_ATTR },
 	{ "realm",       &type_u32, RTA_FLOW,             0, UINT32_MAX, "realm it leads to", .home = IN_ATTR, .ip = "realms" },
 	{ "pref",        &type_u8,  RTA_PREF,             0, 0,          "preference among IPv6 routers", .home = IN_ATTR, .words = prefs, .standard = "medium" },
-	{ "expires",     &type_u32, RTA_EXPIRES,          1, UINT32_MAX, "life time (IPv6)", .home = IN_ATTR, .ms = 1000, .same = same_life },
+	{ "expires",     &type_u32, RTA_EXPIRES,          1, UINT32_MAX - 1, "life time (IPv6)", .home = IN_ATTR, .ms = 1000, .same = same_life },
 	{ "nhid",        &type_u32, RTA_NH_ID,            1, UINT32_MAX, "next hop object to use", .home = IN_ATTR },
 	{ "ttl-propagate", &type_yes8, RTA_TTL_PROPAGATE, 0, 1,          "carry the TTL into MPLS", .home = IN_ATTR, .ip = "ttl-propagate" },
-	{ "mtu",         &type_u32, RTAX_MTU,             68, 65535,     "MTU along the path", .home = IN_METRICS },
+	{ "mtu",         &type_u32, RTAX_MTU,             68, MAX_MTU,     "MTU along the path", .home = IN_METRICS },
 	{ "window",      &type_u32, RTAX_WINDOW,          0, UINT32_MAX, "largest TCP window to announce, in bytes", .home = IN_METRICS },
 	{ "rtt",         &type_u32, RTAX_RTT,             0, UINT32_MAX, "first round trip estimate, in 1/8 ms", .home = IN_METRICS },
 	{ "rttvar",      &type_u32, RTAX_RTTVAR,          0, UINT32_MAX, "its variance, in 1/4 ms", .home = IN_METRICS },
@@ -130,6 +132,19 @@ network(int family, uint8_t len, const struct nlattr *a)
 	return v;
 }
 
+/* The kernel takes a life time as one attribute and tells what is left of it in another. */
+static void
+get_life(struct phrase *p, const struct nlattr *a, struct mem *mem)
+{
+	struct rta_cacheinfo c;
+
+	if (!a || mnl_attr_get_payload_len(a) < sizeof(c))
+		return;
+	(void)memcpy(&c, mnl_attr_get_payload(a), sizeof(c));
+	if (c.rta_expires)
+		topic_set(&p->vals, &route_keys, "expires", (struct value) { .num = 1 }, mem);
+}
+
 static bool
 get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 {
@@ -151,6 +166,7 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 		hop_get_all(p, multi, model);
 	else
 		hop_get_one(p, r, attrs, len, model);
+	get_life(p, msg_find(attrs, len, RTA_CACHEINFO), model->mem);
 	p->link = p->hops ? p->hops->link : NULL;
 	p->foreign = r->rtm_protocol == RTPROT_KERNEL || r->rtm_protocol == RTPROT_RA ||
 	             r->rtm_protocol == RTPROT_REDIRECT;

@@ -98,7 +98,7 @@ static const struct key keys[] = {
 	{ "sport",               &type_ports,  FRA_SPORT_RANGE,     1, 65535,      "source ports", .home = IN_ATTR },
 	{ "dport",               &type_ports,  FRA_DPORT_RANGE,     1, 65535,      "destination ports", .home = IN_ATTR },
 	{ "suppress-prefixlength", &type_u32,  FRA_SUPPRESS_PREFIXLEN, 0, 128,     "pass over routes of at most this prefix length", .home = IN_ATTR, .ip = "suppress_prefixlength" },
-	{ "suppress-ifgroup",    &type_u32,    FRA_SUPPRESS_IFGROUP, 0, UINT32_MAX, "pass over routes by links of this group", .home = IN_ATTR, .ip = "suppress_ifgroup" },
+	{ "suppress-ifgroup",    &type_u32,    FRA_SUPPRESS_IFGROUP, 0, INT32_MAX, "pass over routes by links of this group", .home = IN_ATTR, .ip = "suppress_ifgroup" },
 	{ "realms",              &type_u32,    FRA_FLOW,            0, UINT32_MAX, "realm", .home = IN_ATTR },
 	{ "tun-id",              &type_u64,    0,                   1, INT64_MAX,  "tunnel they came by", .home = IN_NBS, .ip = "tun_id" },
 	{ "protocol",            &type_u8,     FRA_PROTOCOL,        0, 255,        "who set it", .home = IN_ATTR, .standard = "static" },
@@ -180,8 +180,13 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 		v.num = mnl_attr_get_u32(table);
 	if (v.num)
 		topic_set(&p->vals, &rule_keys, "table", v, model->mem);
-	if (mark && mask && mnl_attr_get_payload_len(mask) >= sizeof(uint32_t))
-		mark->to = mnl_attr_get_u32(mask);
+	if (mask && mnl_attr_get_payload_len(mask) >= sizeof(uint32_t)) {
+		if (mark)
+			mark->to = mnl_attr_get_u32(mask);
+		else /* a mark of 0 is left out */
+			topic_set(&p->vals, &rule_keys, "fwmark", (struct value) { .to = mnl_attr_get_u32(mask) },
+				model->mem);
+	}
 	if (h->action == FR_ACT_GOTO)
 		drop(p, "type");
 	if (h->flags & FIB_RULE_INVERT)
