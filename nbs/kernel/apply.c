@@ -45,6 +45,15 @@ failed(void *user, const struct nl_error *e)
 	blame(s, e, b->mem);
 }
 
+/* A link is not made again for what it had to be made with and has not. */
+static void
+took_link(struct link *l)
+{
+	for (struct value *v = l->vals; v; v = v->next)
+		if (v->key->change == ANEW)
+			v->sent = true;
+}
+
 /* What was taken is remembered: if it does not show, it is not sent again. */
 static void
 took(struct step *s)
@@ -57,6 +66,10 @@ took(struct step *s)
 		s->sysctl->sent = true;
 	if (s->verb == RAISE)
 		value_named(s->link->vals, "up")->sent = true;
+	if (s->verb == MAKE_LINK)
+		took_link(s->link);
+	if (s->verb == MAKE_LINK && s->link->peer)
+		took_link(s->link->peer);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "kernel/encode.h"
@@ -12,6 +13,13 @@ static bool
 link_failed(const struct link *l)
 {
 	return l && (l->failed || l->again || (l->ns && l->ns->failed));
+}
+
+/* A step that makes sense only once the link is a port of its master. */
+static bool
+is_about_port(const struct step *s)
+{
+	return s->verb == JOIN || (s->verb == SET_LINK && s->vals[0]->key->home == IN_PORT);
 }
 
 bool
@@ -25,7 +33,7 @@ blame_blocked(const struct step *s)
 		return true;
 	if (l && !s->said && (link_failed(l->peer) || (s->verb == MAKE_LINK && link_failed(l->parent))))
 		return true;
-	if (s->verb == JOIN && link_failed(l->master))
+	if (is_about_port(s) && link_failed(l->master))
 		return true;
 	for (const struct phrase *h = s->said ? s->said->hops : NULL; h; h = h->next)
 		if (link_failed(h->link))
@@ -54,7 +62,7 @@ hint(const struct step *s, int code, struct mem *mem)
 
 	if (code == EOPNOTSUPP && s->verb == MAKE_LINK)
 		return mem_printf(mem, "not supported; is the %s module in this kernel?", k->info ? k->info : k->name);
-	if (code == EPERM)
+	if (code == EPERM && geteuid() != 0)
 		return "not allowed; is nbs run by root?";
 	if (code == ENETUNREACH && s->verb == ADD_SAID)
 		return "the gateway is not within a network of the link";
