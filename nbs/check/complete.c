@@ -73,19 +73,30 @@ path_of(struct model *m, const char *path, const struct link *l)
 	return mem_printf(m->mem, "%.*s%s%s", (int)(mark - path), path, l->name, mark + 1);
 }
 
+/* An address as /proc prints it: %pI6 of the kernel's printk-formats. */
+static const char *
+text_of_address(struct model *m, const struct ip *ip)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < sizeof(ip->b); i += 2)
+		text = mem_printf(m->mem, "%s%s%02x%02x", text, i ? ":" : "", ip->b[i], ip->b[i + 1]);
+	return text;
+}
+
 /* The sysctls that keys stand for. */
 static void
 keys_to_sysctls(struct model *m, struct netns *ns, struct link *l, struct value *vals, const char *section)
 {
 	for (const struct value *v = vals; v; v = v->next) {
 		struct sysctl c = { .ns = ns, .link = l, .file = v->file, .line = v->line,
-			            .section = section, .key = v->key->name, .early = l != NULL };
+			            .section = section, .key = v->key->name, .early = l && !v->key->late };
 
 		if (v->key->home != IN_SYSCTL)
 			continue;
 		c.path = path_of(m, v->key->path, l);
 		if (v->key->type == &type_ip6)
-			c.text = value_plain(v, m->mem);
+			c.text = text_of_address(m, &v->ip);
 		else
 			c.text = mem_printf(m->mem, v->key->type->is_signed ? "%lld" : "%llu", (long long)v->num);
 		add_sysctl(m, &c);

@@ -94,7 +94,7 @@ struct key {
 	bool invert;            /* the kernel's flag says the opposite */
 	bool need;              /* must be set */
 	bool many;              /* may stand on several lines */
-	bool late;              /* not taken by the message that makes the link */
+	bool late;              /* not taken by the message that makes the link; a sysctl: not before it is up */
 	bool unread;            /* the kernel does not tell it */
 	bool secret;            /* never printed */
 	bool first;             /* opens a phrase, without its name */

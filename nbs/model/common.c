@@ -153,7 +153,7 @@ static const struct key keys[] = {
 	{ "ipv6-drop-unicast-in-l2-multicast", &type_yes32, 0, 0, 0, "drop IPv6 unicasts in multicast frames", .home = IN_SYSCTL, .path = "net/ipv6/conf/%/drop_unicast_in_l2_multicast" },
 	{ "ipv6-ignore-routes-with-linkdown", &type_yes32, 0, 0, 0, "pass over IPv6 routes without carrier", .home = IN_SYSCTL, .path = "net/ipv6/conf/%/ignore_routes_with_linkdown" },
 	{ "ipv6-disable-policy",   &type_yes32, 0, 0,  0,          "no IPsec policy for IPv6 that comes in here", .home = IN_SYSCTL, .path = "net/ipv6/conf/%/disable_policy" },
-	{ "ipv6-mtu",              &type_u32,   0, 1280, 65536,    "MTU for IPv6; at most that of the link, and set to it when that changes", .home = IN_SYSCTL, .path = "net/ipv6/conf/%/mtu" },
+	{ "ipv6-mtu",              &type_u32,   0, 1280, 65536,    "MTU for IPv6; at most that of the link, and set to it when that changes", .home = IN_SYSCTL, .late = true, .path = "net/ipv6/conf/%/mtu" },
 	{ "hop-limit",             &type_u32,   0, 1,  255,        "hop limit of IPv6 packets; a router may change it", .home = IN_SYSCTL, .path = "net/ipv6/conf/%/hop_limit" },
 	{ "force-mld-version",     &type_u32,   0, 0,  2,          "version of MLD to speak; 0 as the querier does", .home = IN_SYSCTL, .path = "net/ipv6/conf/%/force_mld_version" },
 	{ "mldv1-unsolicited-report-interval", &type_u32, 0, 0, INT32_MAX / 10, "time between MLDv1 reports nobody asked for", .home = IN_SYSCTL, .ms = 1, .slack = 10, .path = "net/ipv6/conf/%/mldv1_unsolicited_report_interval" },
