@@ -136,7 +136,7 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l)
 {
 	struct terms t = terms_of(m, l);
 
-	if (l->failed || l->ns->failed)
+	if (l->failed || l->ns->failed || (l->peer && l->peer->failed))
 		return NULL; /* said already */
 	if (!l->have)
 		return l->why ? l->why : "not there";
