@@ -1,5 +1,7 @@
 #include "diff/before.h"
 
+#include <libmnl/libmnl.h>
+#include <linux/if_link.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -34,12 +36,22 @@ add_value(struct model *before, struct value **vals, const struct value *v)
 	value_add(vals, copy);
 }
 
+/* The name the kernel has for it: the differ has given it the new one by now. */
+static const char *
+old_name(struct model *before, const struct link *h)
+{
+	const struct nlattr *a = link_attr(h, IFLA_IFNAME);
+	const char *name = a ? mnl_attr_get_str(a) : h->name;
+
+	return mem_text(before->mem, name, strlen(name));
+}
+
 static struct link *
 note_link(struct model *before, const struct link *l)
 {
 	const struct link *h = l->have;
 	bool nic = !strcmp(l->kind->name, "nic");
-	struct link *b = model_link(before, l->kind, model_space(before, h->ns->name, true), h->name);
+	struct link *b = model_link(before, l->kind, model_space(before, h->ns->name, true), old_name(before, h));
 	struct value v = { 0 };
 
 	if (nic) {
@@ -73,8 +85,8 @@ old_path(struct model *before, const struct sysctl *c)
 
 	if (!at)
 		return mem_text(before->mem, c->path, strlen(c->path));
-	return mem_printf(before->mem, "%.*s/%s/%s", (int)(at - c->path), c->path, l->have->name,
-	                  at + strlen(l->name) + 2);
+	return mem_printf(before->mem, "%.*s/%s/%s", (int)(at - c->path), c->path,
+	                  old_name(before, l->have), at + strlen(l->name) + 2);
 }
 
 static const struct sysctl *

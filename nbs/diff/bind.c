@@ -36,13 +36,20 @@ has_match(const struct link *l)
 	       link_value(l, "match-name");
 }
 
+/* Whatever it is called. */
 static bool
-fits(const struct link *l, const struct link *h)
+is_such(const struct link *l, const struct link *h)
 {
 	const struct value *mac = link_value(l, "match-mac");
 
 	return is_nic(h) && (!mac || has_mac(h, &mac->bytes)) && text_fits(link_value(l, "match-driver"), h->driver) &&
-	       text_fits(link_value(l, "match-path"), h->device) && text_fits(link_value(l, "match-name"), h->name);
+	       text_fits(link_value(l, "match-path"), h->device);
+}
+
+static bool
+fits(const struct link *l, const struct link *h)
+{
+	return is_such(l, h) && text_fits(link_value(l, "match-name"), h->name);
 }
 
 /* Reports all NICs that fit one section; it is done to none. */
@@ -65,8 +72,11 @@ too_many(struct link *l, const struct model *have, const struct netns *ns)
 static struct link *
 find_fitting(struct link *l, const struct model *have, const struct netns *ns)
 {
-	struct link *found = NULL;
+	struct link *found = ns && link_value(l, "match-name") ? model_find(ns, l->name) : NULL;
 
+	if (found && is_such(l, found))
+		return found; /* renamed already */
+	found = NULL;
 	for (struct link *h = have->links; ns && h; h = h->next) {
 		if (h->ns != ns || !fits(l, h))
 			continue;
@@ -85,18 +95,29 @@ find_in(struct link *l, const struct model *have, const struct netns *ns)
 	return has_match(l) ? find_fitting(l, have, ns) : model_find(ns, l->name);
 }
 
+/*
+ * A link by the name it has.  Once found it is known by its index, since names
+ * may go round; one that was moved has kept its name at first.
+ */
+static struct link *
+find_noted(const struct link *l, const struct value *was, const struct model *have)
+{
+	const char *space, *name = model_split(have->mem, was->text, &space);
+	const struct netns *n = model_space((struct model *)have, space, false);
+	struct link *h = l->index ? model_indexed(l->ns->have, l->index) : n ? model_find(n, name) : NULL;
+
+	return h || l->index ? h : model_find(l->ns->have, name);
+}
+
 /* A link given by the machine is looked for in its namespace, then in nbs's own, to be moved. */
 static struct link *
 find_given(struct link *l, const struct model *have)
 {
 	struct link *h = find_in(l, have, l->ns->have);
 	const struct value *was = link_value(l, "match-link");
-	const char *space, *name;
 
-	if (was) {
-		name = model_split(have->mem, was->text, &space);
-		return model_find(model_space((struct model *)have, space, false), name);
-	}
+	if (was)
+		return find_noted(l, was, have);
 	if (!h && !l->failed && l->ns->have != have->spaces)
 		h = find_in(l, have, have->spaces);
 	return h;

@@ -169,7 +169,6 @@ rename_to(struct diff *d, struct link *l, struct link *h, const char *name)
 {
 	struct step *s = plan_add(d->plan, MOVES, RENAME_LINK, l ? l->ns : h->ns, l);
 
-	s->from = h->flags & IFF_UP ? 1 : 0;
 	s->link = h;
 	s->was = h->name;
 	s->text = name;
@@ -178,7 +177,10 @@ rename_to(struct diff *d, struct link *l, struct link *h, const char *name)
 	h->name = name;
 }
 
-/* Who has the name makes room under a temporary one, if it is to be called otherwise. */
+/*
+ * A link is renamed while it is down.  Who has the name makes room under a
+ * temporary one, if it is to be called otherwise.
+ */
 static void
 name(struct diff *d, struct link *l)
 {
@@ -188,17 +190,18 @@ name(struct diff *d, struct link *l)
 		return;
 	other = holder(d->have, h->ns, l->name);
 	if (other) {
-		const struct link *owner = NULL;
+		struct link *owner = NULL;
 
-		for (const struct link *w = d->want->links; w && !owner; w = w->next)
+		for (struct link *w = d->want->links; w && !owner; w = w->next)
 			owner = w->have == other ? w : NULL;
 		if (!owner || !strcmp(owner->name, other->name)) {
 			stranger(l, "a link of that name is there");
 			return;
 		}
+		lower_link(d, owner, MOVES);
 		rename_to(d, NULL, other, mem_printf(d->have->mem, "nbs%u", other->index));
 	}
-	lower_link(d, l);
+	lower_link(d, l, MOVES);
 	rename_to(d, l, h, l->name);
 }
 
@@ -223,7 +226,7 @@ join(struct diff *d, struct link *l)
 		return;
 	/* a bond takes only ports that are down, and raises them itself */
 	if (is(m, "bond")) {
-		lower_link(d, l);
+		lower_link(d, l, LOWERING);
 		l->raising = true;
 	}
 	plan_add(d->plan, JOINING, JOIN, l->ns, l)->at = model_at(m, l->master_at);

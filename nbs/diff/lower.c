@@ -15,14 +15,14 @@ put_back(struct diff *d, struct link *l, struct phrase *p)
 }
 
 void
-lower_link(struct diff *d, struct link *l)
+lower_link(struct diff *d, struct link *l, enum phase phase)
 {
 	struct link *h = l->have;
 
 	if (!h || l->lowering || !(h->flags & IFF_UP))
 		return;
 	l->lowering = true;
-	(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
+	plan_add(d->plan, phase, LOWER, l->ns, l)->was = h->name;
 	for (struct phrase *p = h->said[ADDRESS]; p; p = p->next)
 		if (!p->foreign && value_named(p->vals, "local")->ip.family != AF_INET)
 			put_back(d, l, p);

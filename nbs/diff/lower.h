@@ -4,6 +4,6 @@
 
 #include "diff/parts.h"
 
-void lower_link(struct diff *, struct link *);
+void lower_link(struct diff *, struct link *, enum phase);
 
 #endif

@@ -215,10 +215,10 @@ diff_values(struct diff *d, struct link *l)
 		if (!wants_sending(d, l, v))
 			continue;
 		if (v->key->change == IN_DOWN || v->lower)
-			lower_link(d, l);
+			lower_link(d, l, LOWERING);
 		if (v->key->change == NO_PORTS) {
 			empty(d, l);
-			lower_link(d, l); /* a bond's mode wants both */
+			lower_link(d, l, LOWERING); /* a bond's mode wants both */
 		}
 		if (v->key->home == IN_PORT)
 			later[m++] = v;

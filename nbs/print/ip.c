@@ -44,15 +44,6 @@ move(struct sh *s, const struct step *st)
 	sh_end(s, &st->at);
 }
 
-/* A link is renamed while it is down. */
-static void
-rename_link(struct sh *s, const struct step *st)
-{
-	if (st->from)
-		set(s, st, st->was, "down", NULL);
-	set(s, st, st->was, "name", st->text);
-}
-
 static void
 drop_link(struct sh *s, const struct step *st)
 {
@@ -160,14 +151,16 @@ step(struct sh *s, const struct step *st)
 		move(s, st);
 		break;
 	case RENAME_LINK:
-		rename_link(s, st);
+		set(s, st, st->was, "name", st->text);
 		break;
 	case SET_LINK:
 		iplink_set(s, st->link, st->vals, st->n);
 		break;
 	case RAISE:
+		set(s, st, st->link->name, "up", NULL);
+		break;
 	case LOWER:
-		set(s, st, st->link->name, st->verb == RAISE ? "up" : "down", NULL);
+		set(s, st, st->was ? st->was : st->link->name, "down", NULL);
 		break;
 	case JOIN:
 		set(s, st, st->link->name, "master", st->link->master->name);

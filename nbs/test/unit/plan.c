@@ -377,8 +377,8 @@ judge_links(struct mem *mem, struct model *m, struct link *l)
 	s.was = "en 0";
 	s.text = "d";
 	step(mem, s, "ip -n b link set dev 'en 0' name d");
-	s.from = 1;
-	step(mem, s, "ip -n b link set dev 'en 0' down; ip -n b link set dev 'en 0' name d");
+	s.verb = LOWER;
+	step(mem, s, "ip -n b link set dev 'en 0' down");
 	s.verb = MOVE_LINK;
 	l->have = &have;
 	have.name = "e";
