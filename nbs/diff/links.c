@@ -1,6 +1,7 @@
 /* Links: made, named, moved, set, joined to their masters, raised. */
 #include <net/if.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/mem.h"
 #include "diff/lower.h"
@@ -239,13 +240,27 @@ raised_with_parent(const struct link *l)
 	return l->kind->raised && l->parent && l->parent->raising && !value_num(l->vals, "loose-binding", 0);
 }
 
+/* 127.0.0.1 comes with raising the loopback, but would not go with lowering it: inetdev_event() */
+static void
+drop_own(struct diff *d, struct link *l)
+{
+	for (struct phrase *p = is(l, "loopback") ? l->have->said[ADDRESS] : NULL; p; p = p->next) {
+		const struct ip *ip = &value_named(p->vals, "local")->ip;
+
+		if (ip->family == AF_INET && ip->b[0] == 127)
+			plan_add(d->plan, LOWERING, DROP_SAID, l->ns, l)->said = p;
+	}
+}
+
 static void
 raise_or_lower(struct diff *d, struct link *l)
 {
 	bool up = value_num(l->vals, "up", 1), is_up = l->have && l->have->flags & IFF_UP && !l->lowering;
 
-	if (!up && is_up)
+	if (!up && is_up) {
 		(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
+		drop_own(d, l);
+	}
 	l->lowering = l->lowering || (!up && is_up);
 	if (!up || is_up || value_named(l->vals, "up")->failed)
 		return;
