@@ -150,6 +150,8 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 		topic_set(&p->vals, &address_keys, "valid-lft", (struct value) { .num = c.ifa_valid }, model->mem);
 		topic_set(&p->vals, &address_keys, "preferred-lft", (struct value) { .num = c.ifa_prefered }, model->mem);
 	}
+	/* IFAPROT_KERNEL_LO, _RA, _LL: 1 to 3, linux/if_addr.h */
+	p->foreign = topic_num(p, "proto", 0) && topic_num(p, "proto", 0) <= 3;
 	p->link = model_indexed(p->ns, a->ifa_index);
 	return p->link != NULL;
 }
