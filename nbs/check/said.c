@@ -94,10 +94,33 @@ check_hops(const struct model *m, const struct phrase *p)
 			diag(&o, "'%s': no section [%s]", dev->text, dev->text);
 		else if (h->link && h->link->ns != p->ns)
 			diag(&o, "'%s': expected a link of the same namespace", h->link->section);
-		else if ((via = ip_of(h, "via")) && !reachable(m, h, via))
+		else if ((via = ip_of(h, "via")) && via->family == AF_INET && ip_of(p, "dst")->family != AF_INET)
+			diag(&o, "'%s': expected an IPv6 address", print_ip(via, text, sizeof(text)));
+		else if (via && !reachable(m, h, via))
 			diag(&o, "'%s': expected an address within a network of %s, or the word onlink",
 			     print_ip(via, text, sizeof(text)), h->link ? h->link->section : "some link");
 	}
+}
+
+/* Named addresses of a phrase are of one family. */
+static void
+check_same_family(const struct phrase *p, uint64_t family, const char *const *keys)
+{
+	const struct origin o = model_said_at(p);
+	const struct ip *ip;
+
+	for (; *keys; keys++)
+		if ((ip = ip_of(p, *keys)) && ip->family != family)
+			diag(&o, "%s: expected an address of the same family", *keys);
+}
+
+static void
+check_rules(const struct phrase *p)
+{
+	static const char *const keys[] = { "from", "to", NULL };
+
+	for (; p; p = p->next)
+		check_same_family(p, value_num(p->vals, "family", 0), keys);
 }
 
 static void
@@ -144,7 +167,10 @@ check_twice(struct seen *s, const struct phrase *p)
 static void
 check_routes(const struct model *m, const struct phrase *p, struct seen *s)
 {
+	static const char *const keys[] = { "src", "from", NULL };
+
 	for (; p; p = p->next) {
+		check_same_family(p, value_named(p->vals, "dst")->ip.family, keys);
 		check_destination(p);
 		check_hops(m, p);
 		check_twice(s, p);
@@ -169,10 +195,10 @@ static void
 check_address(const struct phrase *p)
 {
 	const struct origin o = model_said_at(p);
-	const struct ip *local = ip_of(p, "local"), *peer = ip_of(p, "peer");
+	const struct ip *local = ip_of(p, "local");
+	static const char *const keys[] = { "peer", NULL };
 
-	if (peer && peer->family != local->family)
-		diag(&o, "peer: expected an address of the same family");
+	check_same_family(p, local->family, keys);
 	if (value_named(p->vals, "broadcast") && local->family != AF_INET)
 		diag(&o, "broadcast: expected with IPv4 only");
 	if (value_num(p->vals, "preferred-lft", 0) > value_num(p->vals, "valid-lft", UINT32_MAX))
@@ -184,8 +210,10 @@ check_said(const struct model *m)
 {
 	struct seen s = { .mem = m->mem };
 
-	for (const struct netns *n = m->spaces; n; n = n->next)
+	for (const struct netns *n = m->spaces; n; n = n->next) {
 		check_routes(m, n->said[ROUTE], &s);
+		check_rules(n->said[RULE]);
+	}
 	for (const struct link *l = m->links; l; l = l->next) {
 		for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next) {
 			check_address(p);
