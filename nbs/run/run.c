@@ -160,6 +160,8 @@ run_down(char *const *links)
 		return REFUSED;
 	if (settle(&r, false) == BROKEN)
 		return FAILED;
+	if (diag_count())
+		return FAILED; /* what is left stays remembered, for another try */
 	if (*links)
 		state_write(&r.state, r.want);
 	else
