@@ -162,12 +162,18 @@ $B/sweep/done: $B/tool/sweep
 	$B/tool/sweep $(@D)
 	@touch $@
 
-$B/boot/initramfs: $B/nbs $B/sweep/done $(CACHE)/kernel/done initramfs/pack \
+# Programs for the guests of the tests.
+$B/guest/%: qemu-tests/guest/%.c $(SHARED)
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(MNL_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+$B/boot/initramfs: $B/nbs $B/guest/tap $B/sweep/done $(CACHE)/kernel/done initramfs/pack \
 		$(shell find qemu-tests conf -type f 2>/dev/null)
 	@mkdir -p conf $(@D)
 	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
 		-b qemu-tests/programs -f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases \
-		-d $B/sweep:/tests/sweep -d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh -f qemu-tests/facts.jq:/tests/facts.jq
+		-d $B/sweep:/tests/sweep -d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh \
+		-f qemu-tests/facts.jq:/tests/facts.jq -f $B/guest/tap:/bin/tap
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
 	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i initramfs/demo -o $@ \
