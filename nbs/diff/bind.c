@@ -138,7 +138,7 @@ bind_link(struct link *l, const struct model *have)
 		h = NULL;
 	}
 	/* what was found out about a link that went away says nothing of the next one */
-	if (!h || h->index != l->index || !l->have)
+	if (!h || h->index != l->index)
 		for (struct value *v = l->vals; v; v = v->next)
 			v->failed = v->sent = false;
 	l->have = h;

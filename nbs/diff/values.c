@@ -45,14 +45,48 @@ waits(const struct value *v)
 	return names_link(v) && v->link && !v->link->index;
 }
 
+/*
+ * A port has a state only once it is up and has a carrier: it is given one, then.
+ * A carrier or protodown that most kinds refuse is looked at before it is sent:
+ * it may be so already.
+ */
+static bool
+comes_too_soon(const struct link *l, const struct value *v)
+{
+	bool there = l->have && !l->anew;
+
+	if (!v->key->late)
+		return false;
+	if (v->key->home == IN_LINK)
+		return v->key->type == &type_yes8 && !there;
+	return v->key->home == IN_PORT && (!there || l->lowering || !(l->have->flags & IFF_RUNNING));
+}
+
+/* The secret, a sysctl, changes the mode by itself: the mode is set after it. */
+static bool
+comes_last(const struct link *l, const struct value *v)
+{
+	return v->key->home == IN_PORT || (v->key->home == IN_INET6 && link_value(l, "stable-secret"));
+}
+
 enum verdict { SAME, DIFFERS, UNTOLD };
+
+/* True of an empty list, and of a map of everything to 0. */
+static bool
+no_items(const struct value *list)
+{
+	for (const struct value *i = list->items; i; i = i->next)
+		if (list->key->of != &type_pair || i->to)
+			return false;
+	return true;
+}
 
 /* Nothing, none and 0 are told by leaving them out. */
 static bool
 is_empty(const struct value *v)
 {
 	if (v->key->type == &type_list)
-		return !v->items;
+		return no_items(v);
 	if (v->key->type == &type_text)
 		return !*v->text;
 	if (v->key->type == &type_link)
@@ -82,10 +116,16 @@ static void
 did_not_take(struct diff *d, const struct link *l, struct value *v)
 {
 	const struct origin o = model_at(l, v);
+	const char *text = value_text(v, d->plan->mem);
 	struct value have;
-	const char *text = link_read(l->have, v->key, &have, d->plan->mem) ? value_text(&have, d->plan->mem) : "";
 
-	diag(&o, "'%s': the kernel took it and still has '%s'; left so", value_text(v, d->plan->mem), text);
+	if (link_read(l->have, v->key, &have, d->plan->mem))
+		diag(&o, "'%s': the kernel took it and still has '%s'; left so", text,
+		     value_text(&have, d->plan->mem));
+	else if (v->key->since)
+		diag(&o, "'%s': this kernel does not know it; it came with Linux %s", text, v->key->since);
+	else
+		diag(&o, "'%s': the kernel took it and does not have it; left so", text);
 	v->failed = true;
 }
 
@@ -115,7 +155,7 @@ const struct value *
 values_fixed(struct diff *d, const struct link *l)
 {
 	for (const struct value *v = l->vals; v; v = v->next)
-		if (v->key->change == ANEW && is_sent(v) && !v->failed && compare(d, l, v) == DIFFERS)
+		if (v->key->change == ANEW && is_sent(v) && !v->failed && !v->sent && compare(d, l, v) == DIFFERS)
 			return v;
 	return NULL;
 }
@@ -174,11 +214,12 @@ values_of_new(struct diff *d, struct link *l)
 	bool born = l->kind->tun || !l->kind->given;
 
 	for (struct value *v = l->vals; v; v = v->next) {
-		if (!is_sent(v) || names_link(v) || v->failed || is_moot(d, v) || n == MOST || m == MOST)
+		if (!is_sent(v) || names_link(v) || v->failed || is_moot(d, v) || comes_too_soon(l, v) ||
+		        n == MOST || m == MOST)
 			continue;
 		if (born && link_at_birth(l, v) && !(l->kind->tun && v->key->home == IN_LINK))
 			continue;
-		if (v->key->home == IN_PORT)
+		if (comes_last(l, v))
 			later[m++] = v;
 		else
 			now[n++] = v;
@@ -205,7 +246,7 @@ diff_values(struct diff *d, struct link *l)
 		return;
 	}
 	for (struct value *v = l->vals; v && n < MOST && m < MOST; v = v->next) {
-		if (names_link(v))
+		if (names_link(v) || comes_too_soon(l, v))
 			continue;
 		if (is_joining(l, v)) {
 			if (!v->failed)
@@ -220,7 +261,7 @@ diff_values(struct diff *d, struct link *l)
 			empty(d, l);
 			lower_link(d, l, LOWERING); /* a bond's mode wants both */
 		}
-		if (v->key->home == IN_PORT)
+		if (comes_last(l, v))
 			later[m++] = v;
 		else
 			now[n++] = v;

@@ -149,14 +149,15 @@ static const struct {
 		"stable-secret = ::1:2\n"
 		"ipv6 = link-local\n",
 		"ip link add name 'x;y' group default type dummy  # f:1\n"
-		"ip link set dev 'x;y' alias 'it'\\''s; $(x) \"y\"' arp off promisc on addrgenmode none  # f:3\n"
+		"ip link set dev 'x;y' alias 'it'\\''s; $(x) \"y\"' arp off promisc on  # f:3\n"
 		"sysctl -w 'net/ipv4/conf/x;y/rp_filter=2'  # f:7\n"
 		"sysctl -w 'net/ipv4/conf/x;y/proxy_arp=1'  # f:8\n"
-		"ip token set ::5 dev 'x;y'  # f:9\n"
 		"# ip(8) cannot say: stable-secret = (hidden) of x;y  # f:11\n"
 		"sysctl -w 'net/ipv6/conf/x;y/disable_ipv6=0'  # f:12\n"
 		"sysctl -w 'net/ipv6/conf/x;y/accept_ra=0'  # f:12\n"
 		"sysctl -w 'net/ipv6/conf/x;y/autoconf=0'  # f:12\n"
+		"ip link set dev 'x;y' addrgenmode none  # f:10\n"
+		"ip token set ::5 dev 'x;y'  # f:9\n"
 		"ip link set dev lo up  # nbs's default\n" },
 	{ "a bond",
 		"[bond bond0]\n"
