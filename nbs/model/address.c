@@ -20,11 +20,11 @@ static const struct word scopes[] = {
 
 static const struct word forever[] = { { "forever", UINT32_MAX }, { 0 } };
 
-/* Lifetimes run down: only whether they end at all can be compared. */
+/* Lifetimes run down: only whether they end at all can be compared, if that is told (to). */
 static bool
 same_life(const struct value *want, const struct value *have)
 {
-	return (want->num == UINT32_MAX) == (have->num == UINT32_MAX);
+	return have->to || (want->num == UINT32_MAX) == (have->num == UINT32_MAX);
 }
 
 /* ip(8) lets "+" stand for the network's own broadcast address. */
@@ -148,7 +148,10 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	if (life && mnl_attr_get_payload_len(life) >= sizeof(c)) {
 		(void)memcpy(&c, mnl_attr_get_payload(life), sizeof(c));
 		topic_set(&p->vals, &address_keys, "valid-lft", (struct value) { .num = c.ifa_valid }, model->mem);
-		topic_set(&p->vals, &address_keys, "preferred-lft", (struct value) { .num = c.ifa_prefered }, model->mem);
+		/* of an IPv4 address that is valid forever, "forever" is told whatever it is */
+		v = (struct value) { .num = c.ifa_prefered,
+			             .to = a->ifa_family == AF_INET && c.ifa_valid == UINT32_MAX };
+		topic_set(&p->vals, &address_keys, "preferred-lft", v, model->mem);
 	}
 	/* IFAPROT_KERNEL_LO, _RA, _LL: 1 to 3, linux/if_addr.h */
 	p->foreign = topic_num(p, "proto", 0) && topic_num(p, "proto", 0) <= 3;
@@ -184,13 +187,26 @@ broadcast_of(const struct ip *local, struct value *v)
 }
 
 static void
+drop(struct phrase *p, const struct value *v)
+{
+	struct value **at = &p->vals;
+
+	while (*at != v)
+		at = &(*at)->next;
+	*at = v->next;
+}
+
+static void
 complete(struct phrase *p, struct mem *mem)
 {
 	const struct ip *local = topic_ip(p, "local");
 	struct value *b = value_named(p->vals, "broadcast");
+	static const uint8_t none[sizeof(b->ip.b)];
 
 	if (b && !b->ip.family && local->family == AF_INET)
 		broadcast_of(local, b);
+	if (b && b->ip.family && !memcmp(b->ip.b, none, sizeof(none)))
+		drop(p, b); /* 0.0.0.0 is none, and none is not told */
 	/* IPv6 tells the scope by the address itself */
 	if (local->family == AF_INET)
 		(void)phrase_default(p, &address_keys, "scope", local->b[0] == 127 ? "host" : "global", mem);
