@@ -2,6 +2,7 @@
 
 #include "diff/bind.h"
 #include "diff/group.h"
+#include "diff/lower.h"
 #include "diff/parts.h"
 #include "diff/seek.h"
 
@@ -31,6 +32,7 @@ diff(struct mem *mem, struct model *want, struct model *have, const struct model
 	diff_settings(&d);
 	if (applied && !keep)
 		diff_undo(&d);
+	lower_settle(&d);
 	group_drops(&d);
 	return d.plan;
 }

@@ -15,6 +15,21 @@ put_back(struct diff *d, struct link *l, struct phrase *p)
 }
 
 void
+lower_settle(struct diff *d)
+{
+	struct step **s = &d->plan->first[PUTTING_BACK];
+
+	while (*s)
+		if ((*s)->verb == PUT_BACK && (*s)->said->gone) {
+			*s = (*s)->next;
+			d->plan->n--;
+		} else {
+			s = &(*s)->next;
+		}
+	d->plan->last[PUTTING_BACK] = s;
+}
+
+void
 lower_link(struct diff *d, struct link *l, enum phase phase)
 {
 	struct link *h = l->have;

@@ -6,4 +6,7 @@
 
 void lower_link(struct diff *, struct link *, enum phase);
 
+/* Does not put back what another step takes away. */
+void lower_settle(struct diff *);
+
 #endif

@@ -76,6 +76,7 @@ said(struct diff *d, enum phase phase, enum verb verb, struct phrase *p, const s
 	struct step *s = plan_add(d->plan, phase, verb, p->ns, p->link);
 
 	s->said = p;
+	p->gone = verb == DROP_SAID;
 	s->at = model_said_at(blame);
 }
 

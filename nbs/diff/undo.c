@@ -69,6 +69,16 @@ still_wanted(const struct diff *d, const struct phrase *p)
 	return w && still(w->said[p->topic], p);
 }
 
+/* The link has another name by now, under which the file still wants it. */
+static bool
+is_claimed(const struct diff *d, const struct phrase *h)
+{
+	for (const struct link *w = d->want->links; w && h->link; w = w->next)
+		if (w->have == h->link && still(w->said[h->topic], h))
+			return true;
+	return false;
+}
+
 static void
 undo_said(struct diff *d, struct phrase *const *list)
 {
@@ -77,10 +87,11 @@ undo_said(struct diff *d, struct phrase *const *list)
 			struct phrase *h = still_wanted(d, p) ? NULL : seek_said(d, p);
 			struct step *s;
 
-			if (!h || h->foreign)
+			if (!h || h->foreign || is_claimed(d, h))
 				continue;
 			s = plan_push(d->plan, UNDO_SAID, DROP_SAID, h->ns, h->link);
 			s->said = h;
+			h->gone = true;
 			s->at = model_said_at(p);
 		}
 }

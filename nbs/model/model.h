@@ -31,7 +31,7 @@ struct phrase {
 	const char *key;             /* as written: "gateway" is a route too */
 	const struct nlmsghdr *raw;  /* as the kernel told it */
 	bool foreign;                /* the kernel's own: never removed */
-	bool gone;                   /* put after its link was lost with it */
+	bool gone;                   /* have: a step of this round takes it away */
 	bool there;                  /* wanted: the kernel has it */
 	bool failed, sent, told;     /* see struct value */
 	uint32_t stamp;              /* state of its links when it was sent */
@@ -110,6 +110,7 @@ struct link {
 	const char *why;             /* not there: what is known about it */
 	bool told;
 	bool raising, lowering;      /* a step of this round does it */
+	bool early;                  /* raised before ports join: a bond's stands on it */
 	bool anew;                   /* so does one that makes it */
 	bool again;                  /* that has to be tried again in the next round */
 	unsigned tries;              /* at making it */
