@@ -9,10 +9,11 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
+/* True when the link cannot be there: it, or what it stands on, could not be made. */
 static bool
 link_failed(const struct link *l)
 {
-	return l && (l->failed || l->again || (l->ns && l->ns->failed));
+	return l && (l->failed || l->again || (l->ns && l->ns->failed) || (!l->have && link_failed(l->parent)));
 }
 
 /* A step that makes sense only once the link is a port of its master. */
