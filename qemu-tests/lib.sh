@@ -360,24 +360,27 @@ $why"
 }
 
 # twin NAME A B [C D]...: stdin is a file for nbs, a line of "---", and commands
-# that make the same thing.  nbs works in namespace A, the commands run in B; then
+# that make the same thing.  The commands run in namespace B, nbs works in A; then
 # these hold the same, and so do C and D, which the two may have made.
 twin() {
-	twin=$1 a=$2 b=$3 more=''
-	shift
 	cat >/tmp/twin
-	sed '/^---$/,$d' /tmp/twin | ups "$twin" "$a"
 	sed '1,/^---$/d' /tmp/twin >/tmp/by-hand
-	check "$twin, by hand" nsenter --net="/run/netns/$b" /bin/sh -e /tmp/by-hand || return
+	check "$1, by hand" nsenter --net="/run/netns/$3" /bin/sh -e /tmp/by-hand || return
+	sed '/^---$/,$d' /tmp/twin >/tmp/twin.conf
+	like_twin "$@" </tmp/twin.conf
+}
+
+# like_twin NAME A B [C D]...: stdin is a file that makes in A what the last twin
+# made in B by hand.
+like_twin() {
+	like=$1 in=$2
+	ups "$like" "$in"
+	shift
 	while [ $# -gt 1 ]; do
-		same "$twin: $1 is as $2" "$1" "$2"
-		[ "$2" = "$b" ] || more="$more $2"
+		same "$like: $1 is as $2" "$1" "$2"
 		shift 2
 	done
-	for ns in $more; do
-		ip netns del "$ns"
-	done
-	downs "$twin" "$a"
+	downs "$like" "$in"
 }
 
 # -- Between cases, called by init -----------------------------------------

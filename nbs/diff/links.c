@@ -218,6 +218,13 @@ moved(struct diff *d, struct link *l)
 	return true;
 }
 
+/* True when raising the parent raises the link, too. */
+static bool
+raised_with_parent(const struct link *l)
+{
+	return l->kind->raised && l->parent && l->parent->raising && !value_num(l->vals, "loose-binding", 0);
+}
+
 static void
 join(struct diff *d, struct link *l)
 {
@@ -228,16 +235,11 @@ join(struct diff *d, struct link *l)
 	/* a bond takes only ports that are down, and raises them itself */
 	if (is(m, "bond")) {
 		lower_link(d, l, LOWERING);
+		if (raised_with_parent(l))
+			(void)plan_add(d->plan, JOINING, LOWER, l->ns, l);
 		l->raising = true;
 	}
 	plan_add(d->plan, JOINING, JOIN, l->ns, l)->at = model_at(m, l->master_at);
-}
-
-/* True when raising the parent raises the link, too. */
-static bool
-raised_with_parent(const struct link *l)
-{
-	return l->kind->raised && l->parent && l->parent->raising && !value_num(l->vals, "loose-binding", 0);
 }
 
 /* 127.0.0.1 comes with raising the loopback, but would not go with lowering it: inetdev_event() */
@@ -264,7 +266,9 @@ raise_or_lower(struct diff *d, struct link *l)
 	l->lowering = l->lowering || (!up && is_up);
 	if (!up || is_up || value_named(l->vals, "up")->failed)
 		return;
-	if (!l->raising && !raised_with_parent(l))
+	if (l->early && !l->raising)
+		(void)plan_add(d->plan, JOINING, RAISE, l->ns, l);
+	else if (!l->raising && !raised_with_parent(l))
 		(void)plan_push(d->plan, RAISING, RAISE, l->ns, l);
 	l->raising = true;
 }
@@ -316,6 +320,8 @@ one_link(struct diff *d, struct link *l)
 static void
 visit(struct diff *d, struct link *l, unsigned depth)
 {
+	const struct value *ports = l ? link_value(l, "ports") : NULL;
+
 	if (!l || l->mark || !depth || l->template)
 		return;
 	l->mark = 1;
@@ -326,12 +332,25 @@ visit(struct diff *d, struct link *l, unsigned depth)
 	else if (l->peer)
 		visit(d, l->peer->master, depth - 1);
 	one_link(d, l);
+	/* in the order of the list: a bond has the MAC address of the first */
+	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
+		visit(d, v->link, depth - 1);
+}
+
+/* A bond raises whom it takes in, which a VLAN refuses while its parent is down. */
+static void
+mark_early(struct link *l)
+{
+	if (l->master && is(l->master, "bond"))
+		for (l = l->parent; l && !l->early; l = l->parent)
+			l->early = true;
 }
 
 void
 diff_links(struct diff *d)
 {
 	for (struct link *l = d->want->links; l; l = l->next) {
+		mark_early(l);
 		l->mark = 0;
 		l->anew = l->again = l->raising = l->lowering = false;
 	}

@@ -7,7 +7,6 @@
  * It takes the device as that user id, with several queues, with virtio
  * headers.  Says "open" once it is ready, or why not.
  */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/if_tun.h>
 #include <net/if.h>
