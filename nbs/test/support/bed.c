@@ -1,0 +1,324 @@
+#include "test/support/bed.h"
+
+#include <linux/if.h>
+#include <linux/rtnetlink.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "check/check.h"
+#include "check/complete.h"
+#include "conf/build.h"
+#include "diff/before.h"
+#include "diff/diff.h"
+#include "diff/select.h"
+#include "model/link.h"
+#include "model/phrase.h"
+#include "print/ini.h"
+#include "test/support/say.h"
+
+enum { MANY = 10 };
+
+const char bed_all[] = "[global]\n"
+		       "ip-forward = yes\n"
+		       "hostname = gate\n"
+		       "dns = 192.0.2.53\n"
+		       "rule = from 192.0.2.0/24 lookup 7 priority 100\n"
+		       "route = blackhole 10.255.0.0/16\n"
+		       "[sysctl]\n"
+		       "net.ipv4.tcp_ecn = 1\n"
+		       "[netns blue]\n"
+		       "[nic eth0]\n"
+		       "mtu = 9000\n"
+		       "promiscuous = yes\n"
+		       "proxy-arp = yes\n"
+		       "address = 192.0.2.1/24\n"
+		       "gateway = 192.0.2.254\n"
+		       "route = 10.0.0.0/8 via 192.0.2.253 metric 5\n"
+		       "route = 10.1.0.0/16\n"
+		       "neighbor = 192.0.2.7 lladdr 02:00:00:00:00:07\n"
+		       "[bond bond0]\n"
+		       "mode = active-backup\n"
+		       "ports = eth1 eth2\n"
+		       "[vlan v5]\n"
+		       "parent = bond0\n"
+		       "id = 5\n"
+		       "[bridge br0]\n"
+		       "vlan-filtering = yes\n"
+		       "ports = v5 tap0\n"
+		       "address = 2001:db8::1/64\n"
+		       "route = 2001:db8:1::/48 via 2001:db8::2\n"
+		       "[tap tap0]\n"
+		       "vlans = 5 7-9\n"
+		       "pvid = 5\n"
+		       "untagged = 5\n"
+		       "hairpin = yes\n"
+		       "[veth w]\n"
+		       "peer = blue/w\n"
+		       "[peer blue/w]\n"
+		       "address = 172.16.0.1/24\n"
+		       "[macvlan blue/m]\n"
+		       "parent = eth3\n"
+		       "mode = bridge\n";
+
+static const char *const verbs[] = {
+	[MAKE_SPACE] = "make",
+	[DROP_SPACE] = "drop",
+	[MAKE_LINK] = "make",
+	[DROP_LINK] = "drop",
+	[MOVE_LINK] = "move",
+	[RENAME_LINK] = "rename",
+	[SET_LINK] = "set",
+	[RAISE] = "raise",
+	[LOWER] = "lower",
+	[JOIN_GROUP] = "group",
+	[DROP_GROUP] = "drop group",
+	[JOIN] = "join",
+	[LEAVE] = "leave",
+	[ADD_VLANS] = "add",
+	[DROP_VLANS] = "drop",
+	[ADD_SAID] = "add",
+	[DROP_SAID] = "drop",
+	[PUT_BACK] = "put back",
+	[SET_SYSCTL] = "sysctl",
+	[SET_HOSTNAME] = "hostname",
+	[WRITE_RESOLV] = "write",
+};
+
+/* What a step is about, after its verb. */
+static void
+print_object(FILE *f, const struct step *s, struct mem *mem)
+{
+	switch (s->verb) {
+	case MAKE_SPACE:
+	case DROP_SPACE:
+		(void)fprintf(f, " netns %s", s->ns->name);
+		break;
+	case RENAME_LINK:
+		(void)fprintf(f, " %s %s", s->was, s->text);
+		break;
+	case SET_LINK:
+		for (size_t i = 0; i < s->n; i++)
+			(void)fprintf(
+				f, " %s=%s", s->vals[i]->key->name, value_text(s->vals[i], mem));
+		break;
+	case JOIN:
+		(void)fprintf(f, " %s", s->link->master->section);
+		break;
+	case ADD_VLANS:
+	case DROP_VLANS:
+		(void)fprintf(f, " vlans %u-%u%s%s", s->from, s->to,
+			s->flags & VLAN_PVID ? " pvid" : "",
+			s->flags & VLAN_UNTAGGED ? " untagged" : "");
+		break;
+	case ADD_SAID:
+	case DROP_SAID:
+	case PUT_BACK:
+		(void)fprintf(f, " %s %s", phrase_topic(s->said->topic), phrase_text(s->said, mem));
+		break;
+	case SET_SYSCTL:
+		(void)fprintf(f, " %s=%s", s->sysctl->path, s->sysctl->text);
+		break;
+	case SET_HOSTNAME:
+	case WRITE_RESOLV:
+		(void)fprintf(f, " %s", s->text);
+		break;
+	case MAKE_LINK:
+	case DROP_LINK:
+	case MOVE_LINK:
+	case RAISE:
+	case LOWER:
+	case JOIN_GROUP:
+	case DROP_GROUP:
+	case LEAVE:
+		break;
+	}
+}
+
+static void
+print_step(FILE *f, const struct step *s, struct mem *mem)
+{
+	(void)fputs(verbs[s->verb], f);
+	if (s->link && s->verb != RENAME_LINK)
+		(void)fprintf(f, " %s", s->link->section);
+	else if (s->verb == SET_SYSCTL && *s->ns->name)
+		(void)fprintf(f, " %s", s->ns->name);
+	print_object(f, s, mem);
+	(void)fputc('\n', f);
+}
+
+static struct model *
+build(struct mem *mem, const char *text, const char *name)
+{
+	struct conf c = { .mem = mem };
+	FILE *f = *text ? fmemopen((void *)text, strlen(text), "r") : fopen("/dev/null", "r");
+	struct model *m;
+
+	conf_stream(&c, f, name);
+	(void)fclose(f);
+	m = conf_build(&c);
+	complete(m);
+	return m;
+}
+
+struct bed *
+bed_new(void)
+{
+	struct mem *mem = mem_new();
+	struct bed *b = mem_get(mem, sizeof(*b));
+
+	b->mem = mem;
+	b->kernel = kernel_new(mem);
+	for (char name[] = "eth0"; name[3] < '4'; name[3]++)
+		(void)kernel_nic(b->kernel, name);
+	b->before = model_new(mem);
+	b->heard = "";
+	return b;
+}
+
+void
+bed_free(struct bed *b)
+{
+	mem_free(b->mem);
+}
+
+void
+bed_want(struct bed *b, const char *text)
+{
+	int count = diag_count();
+
+	b->want = build(b->mem, mem_text(b->mem, text, strlen(text)), "f");
+	check(b->want);
+	if (diag_count() != count)
+		exit(1);
+	select_inherit(b->want, b->applied);
+}
+
+/* Looks, compares, and carries out; how many steps it were. */
+static size_t
+go(struct bed *b)
+{
+	struct mem *mem = mem_new();
+	struct model *have = kernel_have(b->kernel, mem, b->want);
+	struct plan *p = diff(mem, b->want, have, b->applied, false);
+	char *text = NULL;
+	size_t size, n = p->n;
+	FILE *f = open_memstream(&text, &size);
+
+	for (const struct step *s = plan_steps(p); s; s = s->next)
+		print_step(f, s, mem);
+	(void)fclose(f);
+	if (n && *b->steps)
+		b->steps = mem_printf(b->mem, "%s--\n", b->steps);
+	b->steps = mem_printf(b->mem, "%s%s", b->steps, text);
+	free(text);
+	before_note(b->before, b->want, have);
+	kernel_carry_out(b->kernel, p);
+	b->rounds++;
+	mem_free(mem);
+	return n;
+}
+
+const char *
+bed_round(struct bed *b)
+{
+	say_hush();
+	b->steps = "";
+	b->rounds = 0;
+	(void)go(b);
+	b->heard = mem_printf(b->mem, "%s", say_heard());
+	return b->steps;
+}
+
+const char *
+bed_up(struct bed *b)
+{
+	say_hush();
+	b->steps = "";
+	b->rounds = 0;
+	while (go(b) && b->rounds < MANY)
+		;
+	b->heard = mem_printf(b->mem, "%s", say_heard());
+	return b->steps;
+}
+
+void
+bed_end(struct bed *b)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	print_ini(f, b->want);
+	(void)fclose(f);
+	b->applied = build(b->mem, mem_printf(b->mem, "%s", text), "applied");
+	free(text);
+	for (struct netns *n = b->applied->spaces; n; n = n->next)
+		n->made = value_num(n->vals, "made", 0);
+	for (struct link *l = b->applied->links; l; l = l->next)
+		l->made = value_num(l->vals, "made", 0);
+}
+
+const char *
+bed_down(struct bed *b)
+{
+	struct model *before = b->before;
+
+	b->before = model_new(b->mem);
+	b->want = before;
+	return bed_up(b);
+}
+
+struct bed *
+bed_made(const char *text)
+{
+	struct bed *b = bed_new();
+
+	bed_want(b, text);
+	(void)bed_up(b);
+	bed_end(b);
+	bed_want(b, text);
+	return b;
+}
+
+struct device *
+bed_link(struct bed *b, const char *name)
+{
+	return kernel_find(b->kernel, "", name);
+}
+
+static void
+tell(struct bed *b, uint16_t type, const char *name, uint32_t change, uint32_t flags)
+{
+	struct {
+		struct nlmsghdr h;
+		struct ifinfomsg i;
+	} m = {
+		.h = { .nlmsg_len = sizeof(m), .nlmsg_type = type },
+		.i = { .ifi_index = (int)bed_link(b, name)->index,
+			.ifi_change = change,
+			.ifi_flags = flags },
+	};
+
+	if (kernel_take(b->kernel, b->kernel->places, &m.h))
+		abort();
+}
+
+void
+bed_raise(struct bed *b, const char *name, bool up)
+{
+	tell(b, RTM_NEWLINK, name, IFF_UP, up ? IFF_UP : 0);
+}
+
+void
+bed_take_away(struct bed *b, const char *name)
+{
+	tell(b, RTM_DELLINK, name, 0, 0);
+}
+
+const char *
+bed_part(struct bed *b, const char *name, const char *part)
+{
+	return mem_printf(b->mem, "%s: %s", name, part);
+}

@@ -1,0 +1,51 @@
+/*
+ * A test bed: a made-up kernel with eth0 to eth3, and nbs's rounds on it.
+ * What is done is told in a line for each step, rounds apart.
+ */
+#ifndef TEST_SUPPORT_BED_H
+#define TEST_SUPPORT_BED_H
+
+#include "test/support/kernel.h"
+
+struct bed {
+	struct mem *mem;
+	struct kernel *kernel;
+	struct model *want, *applied, *before;
+	char *steps; /* of the last up, down or round */
+	char *heard; /* what was complained of meanwhile */
+	unsigned rounds;
+};
+
+struct bed *bed_new(void);
+void bed_free(struct bed *);
+
+/* Reads what is wanted from now on; complaints end the program. */
+void bed_want(struct bed *, const char *text);
+
+/* Rounds until nothing is left to be done, ten at most; "" if there was nothing. */
+const char *bed_up(struct bed *);
+
+/* The next round only. */
+const char *bed_round(struct bed *);
+
+/* What was wanted is what is applied: as an nbs that ends writes it, and the next reads it. */
+void bed_end(struct bed *);
+
+/* One of nearly everything. */
+extern const char bed_all[];
+
+/* A bed on which a text has been brought up, and is wanted again. */
+struct bed *bed_made(const char *text);
+
+/* A link of nbs's own namespace; what raises, lowers or deletes it by other hands. */
+struct device *bed_link(struct bed *, const char *name);
+void bed_raise(struct bed *, const char *name, bool up);
+void bed_take_away(struct bed *, const char *name);
+
+/* The name of a part of a test. */
+const char *bed_part(struct bed *, const char *name, const char *part);
+
+/* Undoes what is applied. */
+const char *bed_down(struct bed *);
+
+#endif

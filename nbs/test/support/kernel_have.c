@@ -1,0 +1,154 @@
+#include <libmnl/libmnl.h>
+#include <linux/if_link.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/msg.h"
+#include "model/link.h"
+#include "model/phrase.h"
+#include "test/support/kernel.h"
+
+enum { SIZE = 16384, SETTINGS = 33 }; /* IPV4_DEVCONF_MAX */
+
+static void
+put_home(struct msg *m, const struct device *d, enum home home)
+{
+	for (const struct attribute *a = d->attrs; a; a = a->next)
+		if (a->home == home)
+			msg_put(m, a->attr, a->data, a->len);
+}
+
+/* All IPv4 settings are told as one array: see read_inet() of model/link.c. */
+static void
+put_settings(struct msg *m, const struct device *d)
+{
+	uint32_t all[SETTINGS] = { 0 };
+
+	for (const struct attribute *a = d->attrs; a; a = a->next)
+		if (a->home == IN_INET && a->attr <= SETTINGS)
+			(void)memcpy(&all[a->attr - 1], a->data, sizeof(all[0]));
+	msg_nest(m, AF_INET);
+	msg_put(m, IFLA_INET_CONF, all, sizeof(all));
+	msg_end(m);
+}
+
+static const char *
+info_of(const struct kernel *k, const struct place *at, uint32_t index)
+{
+	for (const struct device *d = k->devices; d; d = d->next)
+		if (d->at == at && d->index == index)
+			return d->info;
+	return "";
+}
+
+static void
+put_info(struct msg *m, const struct kernel *k, const struct device *d)
+{
+	msg_nest(m, IFLA_LINKINFO);
+	if (*d->info)
+		msg_put_text(m, IFLA_INFO_KIND, d->info);
+	msg_nest(m, IFLA_INFO_DATA);
+	put_home(m, d, IN_DATA);
+	msg_end(m);
+	if (d->master) {
+		msg_put_text(m, IFLA_INFO_SLAVE_KIND, info_of(k, d->at, d->master));
+		msg_nest(m, IFLA_INFO_SLAVE_DATA);
+		put_home(m, d, IN_PORT);
+		msg_end(m);
+	}
+	msg_end(m);
+}
+
+/* The message that tells of a link; it lives in the arena. */
+static const struct nlmsghdr *
+tell(const struct kernel *k, const struct device *d, struct mem *mem)
+{
+	struct msg m = { 0 };
+	struct ifinfomsg *i = msg_start(&m, mem_get(mem, SIZE), SIZE, RTM_NEWLINK, 0, sizeof(*i));
+
+	i->ifi_index = (int)d->index;
+	i->ifi_flags = d->flags;
+	msg_put_text(&m, IFLA_IFNAME, d->name);
+	put_home(&m, d, IN_LINK);
+	if (d->parent)
+		msg_put_u32(&m, IFLA_LINK, d->parent);
+	if (d->master)
+		msg_put_u32(&m, IFLA_MASTER, d->master);
+	if (d->nic)
+		msg_put_text(&m, IFLA_PARENT_DEV_NAME, "0000:00:01.0");
+	put_info(&m, k, d);
+	msg_nest(&m, IFLA_AF_SPEC);
+	put_settings(&m, d);
+	msg_nest(&m, AF_INET6);
+	put_home(&m, d, IN_INET6);
+	msg_end(&m);
+	msg_end(&m);
+	return m.h;
+}
+
+static void
+have_link(const struct kernel *k, struct model *m, const struct device *d)
+{
+	struct link *l = link_get(m, model_space(m, d->at->name, false), tell(k, d, m->mem));
+
+	l->parent_ns = d->parent_at ? model_space(m, d->parent_at->name, false) : NULL;
+	l->unsettled = d->unsettled;
+	l->vlans = memcpy(mem_get(m->mem, VLANS), d->vlans, VLANS);
+}
+
+/* As take_said() of kernel/have.c. */
+static void
+have_said(struct model *m, struct netns *ns, const struct nlmsghdr *h)
+{
+	struct phrase *p = phrase_get(
+			      m, ns, memcpy(mem_get(m->mem, h->nlmsg_len), h, h->nlmsg_len)),
+		      **list;
+
+	if (!p)
+		return;
+	list = p->topic == ROUTE || p->topic == RULE ? &ns->said[p->topic]
+						     : &p->link->said[p->topic];
+	p->next = *list;
+	*list = p;
+}
+
+static void
+have_sysctls(const struct place *at, struct netns *ns, const struct netns *want, struct mem *mem)
+{
+	for (const struct sysctl *c = want ? want->sysctls : NULL; c; c = c->next) {
+		struct sysctl *h = mem_get(mem, sizeof(*h));
+		const struct sysctl *s = at->sysctls;
+
+		while (s && strcmp(s->path, c->path) != 0)
+			s = s->next;
+		*h = (struct sysctl) {
+			.next = ns->sysctls, .ns = ns, .path = c->path, .text = s ? s->text : "0\n"
+		};
+		ns->sysctls = h;
+	}
+}
+
+struct model *
+kernel_have(struct kernel *k, struct mem *mem, const struct model *want)
+{
+	struct model *m = model_new(mem);
+
+	for (const struct place *p = k->places; p; p = p->next) {
+		struct netns *ns = model_space(m, p->name, true);
+
+		ns->there = ns->ipv6 = true;
+		ns->fd = p->fd;
+		have_sysctls(p, ns, want ? model_space((struct model *)want, p->name, false) : NULL,
+			mem);
+	}
+	for (const struct device *d = k->devices; d; d = d->next)
+		have_link(k, m, d);
+	for (const struct place *p = k->places; p; p = p->next)
+		for (const struct told *t = p->said; t; t = t->next)
+			have_said(m, model_space(m, p->name, false), t->h);
+	m->hostname = k->hostname;
+	m->resolv = k->resolv;
+	return m;
+}

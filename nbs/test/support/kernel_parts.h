@@ -1,0 +1,29 @@
+/* What the parts of the made-up kernel share. */
+#ifndef TEST_SUPPORT_KERNEL_PARTS_H
+#define TEST_SUPPORT_KERNEL_PARTS_H
+
+#include "test/support/kernel.h"
+
+struct nlattr;
+
+/* Namespaces: found by name, or by descriptor where name is NULL. */
+struct place *kernel_add_place(struct kernel *, const char *name);
+struct place *kernel_place(struct kernel *, const char *name, int fd);
+
+/* Links: index 0 is for the kernel to choose. */
+struct device *kernel_add(struct kernel *, struct place *, uint32_t index, const char *name);
+struct device *kernel_indexed(struct kernel *, const struct place *, uint32_t index);
+
+/* Sets all attributes of a nest. */
+void kernel_set_nest(struct kernel *, struct device *, enum home, const struct nlattr *nest);
+
+/* Takes away addresses, routes, … that a function says are gone. */
+void kernel_forget(struct kernel *, struct place *,
+	bool (*gone)(const struct phrase *, const struct device *), const struct device *);
+bool kernel_is_on(const struct phrase *, const struct device *);
+
+/* Raises or lowers a link, and the VLANs on it; deletes it with what stands on it. */
+void kernel_raise(struct kernel *, struct device *, bool up);
+void kernel_drop(struct kernel *, struct device *);
+
+#endif

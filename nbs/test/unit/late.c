@@ -1,0 +1,281 @@
+/*
+ * What does not go smoothly, on a made-up kernel: NICs that come late,
+ * refusals, changes without effect, strangers; and the way back.
+ */
+#include <errno.h>
+#include <linux/if.h>
+#include <string.h>
+
+#include "test/support/bed.h"
+#include "test/support/say.h"
+
+/* NICs that are not there yet, or not ready to be touched. */
+static void
+test_late(void)
+{
+	static const char text[] = "[vlan v]\nparent = late\nid = 5\naddress = 192.0.2.1/24\n"
+				   "[bridge b]\nports = late2 eth0\n[nic eth*]\nmtu = 1400\n";
+	struct bed *b = bed_new();
+
+	bed_want(b, text);
+	say_same("late NICs: what can be done",
+		"make b\n"
+		"set eth1 mtu=1400\n"
+		"set eth2 mtu=1400\n"
+		"set eth3 mtu=1400\n"
+		"join eth0 b\n"
+		"raise eth3\n"
+		"raise eth2\n"
+		"raise eth1\n"
+		"raise lo\n"
+		"raise eth0\n"
+		"raise b\n",
+		bed_up(b));
+	(void)kernel_nic(b->kernel, "late");
+	say_same("late NICs: a parent comes",
+		"make v\n"
+		"add v address 192.0.2.1/24 scope global\n"
+		"raise late\n",
+		bed_up(b));
+	(void)kernel_nic(b->kernel, "late2");
+	say_same("late NICs: a port comes",
+		"join late2 b\n"
+		"raise late2\n",
+		bed_up(b));
+	kernel_nic(b->kernel, "eth9")->unsettled = true;
+	say_same("late NICs: udev has not handled it", "", bed_up(b));
+	bed_link(b, "eth9")->unsettled = false;
+	say_same("late NICs: a template's",
+		"set eth9 mtu=1400\n"
+		"raise eth9\n",
+		bed_up(b));
+	bed_take_away(b, "late");
+	(void)kernel_nic(b->kernel, "late");
+	say_same("late NICs: one comes again",
+		"make v\n"
+		"add v address 192.0.2.1/24 scope global\n"
+		"raise late\n",
+		bed_up(b));
+	bed_free(b);
+}
+
+static int
+take_no_mtu(const struct step *s)
+{
+	return s->verb == SET_LINK && !strcmp(s->vals[0]->key->name, "mtu") ? -1 : 0;
+}
+
+static int
+take_nothing_said(const struct step *s)
+{
+	return s->verb == ADD_SAID ? -1 : 0;
+}
+
+static int
+take_no_sysctl(const struct step *s)
+{
+	return s->verb == SET_SYSCTL ? -1 : 0;
+}
+
+static int
+refuse_routes(const struct step *s)
+{
+	return s->verb == ADD_SAID && s->said->topic == ROUTE ? ENETUNREACH : 0;
+}
+
+static int
+refuse_links(const struct step *s)
+{
+	return s->verb == MAKE_LINK ? EOPNOTSUPP : 0;
+}
+
+static int
+refuse_settings(const struct step *s)
+{
+	return s->verb == SET_LINK && s->n == 1 && !strcmp(s->vals[0]->key->name, "mtu") ? EINVAL
+	       : s->verb == SET_LINK && s->n > 1					 ? EINVAL
+											 : 0;
+}
+
+static int
+refuse_raising(const struct step *s)
+{
+	return s->verb == RAISE ? EBUSY : 0;
+}
+
+/* What the kernel does not do is said once, and not tried again for nothing. */
+static const struct {
+	const char *name, *text;
+	int (*judge)(const struct step *);
+	const char *steps, *heard;
+} kernels[] = {
+	{ "a setting without effect", "[nic eth0]\nmtu = 1400\n", take_no_mtu,
+		"set eth0 mtu=1400\n"
+		"raise lo\n"
+		"raise eth0\n",
+		"f:2: eth0: mtu: '1400': the kernel took it and still has '1500'; left so\n" },
+	{ "an address that does not show", "[nic eth0]\naddress = 192.0.2.1/24\n",
+		take_nothing_said,
+		"add eth0 address 192.0.2.1/24 scope global\n"
+		"raise lo\n"
+		"raise eth0\n"
+		"--\n"
+		"add eth0 address 192.0.2.1/24 scope global\n",
+		"f:2: eth0: address: '192.0.2.1/24 scope global': the kernel took it, and it is not there; left so\n" },
+	{ "a sysctl without effect", "[sysctl]\nnet.ipv4.tcp_ecn = 1\n", take_no_sysctl,
+		"raise lo\n"
+		"sysctl net/ipv4/tcp_ecn=1\n",
+		"f:2: sysctl: net.ipv4.tcp_ecn: '1': the kernel took it and still has '0'; left so\n" },
+	{ "a route refused", "[nic eth0]\naddress = 192.0.2.1/24\ngateway = 192.0.2.2\n",
+		refuse_routes,
+		"add eth0 address 192.0.2.1/24 scope global\n"
+		"raise lo\n"
+		"raise eth0\n"
+		"add eth0 route unicast 0.0.0.0/0 table main protocol static scope global via 192.0.2.2\n"
+		"--\n"
+		"add eth0 route unicast 0.0.0.0/0 table main protocol static scope global via 192.0.2.2\n",
+		"f:3: eth0: gateway: kernel: the gateway is not within a network of the link (Network is unreachable)\n" },
+	{ "a link refused",
+		"[bridge b]\nports = v eth1\naddress = 192.0.2.1/24\n[vlan v]\nparent = w\nid = 1\n[vlan w]\nparent = eth0\nid = 2\n",
+		refuse_links,
+		"make b\n"
+		"make w\n"
+		"make v\n"
+		"set v addr-gen-mode=none\n"
+		"join v b\n"
+		"join eth1 b\n"
+		"add b address 192.0.2.1/24 scope global\n"
+		"raise lo\n"
+		"raise eth1\n"
+		"raise eth0\n"
+		"raise b\n",
+		"f:1: b: kernel: not supported; is the bridge module in this kernel? (Operation not supported)\n"
+		"f:7: w: kernel: not supported; is the vlan module in this kernel? (Operation not supported)\n" },
+	{ "one of several settings refused", "[nic eth0]\nmtu = 1400\ntxqueuelen = 7\nalias = a\n",
+		refuse_settings,
+		"set eth0 mtu=1400 txqueuelen=7 alias=a\n"
+		"raise lo\n"
+		"raise eth0\n"
+		"--\n"
+		"set eth0 mtu=1400\n"
+		"set eth0 txqueuelen=7\n"
+		"set eth0 alias=a\n",
+		"f:2: eth0: mtu: kernel: Invalid argument\n" },
+	{ "a link that cannot be raised",
+		"[nic eth0]\naddress = 192.0.2.1/24\ngateway = 192.0.2.2\n", refuse_raising,
+		"add eth0 address 192.0.2.1/24 scope global\n"
+		"raise lo\n"
+		"raise eth0\n"
+		"add eth0 route unicast 0.0.0.0/0 table main protocol static scope global via 192.0.2.2\n",
+
+		"nbs: lo: kernel: Device or resource busy\n"
+		"f:1: eth0: kernel: Device or resource busy\n"
+		"f:3: eth0: gateway: kernel: Network is down\n" },
+};
+
+static void
+test_kernels(void)
+{
+	for (size_t i = 0; i < LEN(kernels); i++) {
+		struct bed *b = bed_new();
+
+		bed_want(b, kernels[i].text);
+		b->kernel->judge = kernels[i].judge;
+		say_same(kernels[i].name, kernels[i].steps, bed_up(b));
+		say_same(bed_part(b, kernels[i].name, "is said once"), kernels[i].heard, b->heard);
+		say_same(bed_part(b, kernels[i].name, "is not tried again"), "", bed_up(b));
+		say_same(bed_part(b, kernels[i].name, "is not said again"), "", b->heard);
+		bed_free(b);
+	}
+}
+
+/* A refused route is tried again when its link has changed. */
+static void
+test_again(void)
+{
+	struct bed *b = bed_new();
+
+	bed_want(b, "[nic eth0]\nroute = 10.0.0.0/8\n");
+	b->kernel->judge = refuse_routes;
+	(void)bed_up(b);
+	b->kernel->judge = NULL;
+	say_same("a refused route is left", "", bed_up(b));
+	bed_raise(b, "eth0", false);
+	bed_raise(b, "eth0", true);
+	bed_link(b, "eth0")->flags &= ~(uint32_t)IFF_LOWER_UP;
+	say_same("until its link changes",
+		"add eth0 route unicast 10.0.0.0/8 table main protocol static scope link\n",
+		bed_up(b));
+	say_same("and is not said again", "", b->heard);
+	bed_free(b);
+}
+
+/* What is there by other hands is not taken away, and what fits it is used. */
+static void
+test_strangers(void)
+{
+	struct bed *b = bed_made("[dummy br0]\n[dummy d]\n");
+
+	b->applied = NULL;
+	bed_want(b, "[bridge br0]\naddress = 192.0.2.1/24\n[dummy d]\naddress = 192.0.2.2/24\n");
+	say_same("a stranger of that name", "add d address 192.0.2.2/24 scope global\n", bed_up(b));
+	say_same("is told of",
+		"f:1: br0: a link of that name is there, of kind dummy, and nbs did not make it\n",
+		b->heard);
+	say_same("once", "", bed_up(b));
+	say_same("only", "", b->heard);
+	bed_free(b);
+
+	b = bed_new();
+	bed_want(b, "[nic wan]\nmatch-name = eth*\n[nic lan]\nmatch-mac = 52:54:00:00:00:05\n");
+	say_same("several NICs for one section",
+		"rename eth3 lan\n"
+		"raise lo\n"
+		"raise lan\n",
+		bed_up(b));
+	say_same("are all named",
+		"f:1: wan: several NICs fit: eth0, eth1, eth2, eth3; done to none of them\n",
+		b->heard);
+	bed_free(b);
+}
+
+/* Down goes back to what was there before. */
+static void
+test_down(void)
+{
+	struct bed *b = bed_new();
+
+	bed_want(b,
+		"[nic wan]\nmatch-mac = 52:54:00:00:00:02\nmtu = 1400\naddress = 192.0.2.1/24\n"
+		"[bridge br0]\nports = eth1\n[netns blue]\n[nic blue/eth2]\n[global]\nip-forward = yes\nhostname = gate\n");
+	(void)bed_up(b);
+	bed_end(b);
+	say_same("down",
+		"drop wan address 192.0.2.1/24 scope global\n"
+		"leave eth1\n"
+		"drop br0\n"
+		"lower eth0\n"
+		"rename wan eth0\n"
+		"move eth2\n"
+		"lower eth1\n"
+		"lower lo\n"
+		"set eth0 mtu=1500\n"
+		"sysctl net/ipv4/ip_forward=0\n"
+		"hostname none\n"
+		"drop netns blue\n",
+		bed_down(b));
+	say_same("down says nothing", "", b->heard);
+	say_same("down is done once", "", bed_up(b));
+	bed_free(b);
+}
+
+int
+main(void)
+{
+	test_late();
+	test_kernels();
+	test_again();
+	test_strangers();
+	test_down();
+	return say_end();
+}
