@@ -38,8 +38,10 @@ static const struct special specials[] = {
 	{ NULL,      "link", "mac", NULL, "02:00:00:00:00:01|fe:ff:ff:ff:ff:ff" },
 	{ NULL,      "link", "broadcast-mac", NULL, "00:00:00:00:00:00|ff:ff:ff:ff:ff:fe" },
 	{ "vlan",    "link", "mtu", NULL, "68|65535" },
+	{ "macvlan", "link", "mtu", NULL, "68|65535" },
 	{ NULL,      "link", "mtu" },
 	{ NULL,      "link", "link-mode" },
+	{ "nic",     "link", "carrier", "up = no" }, /* else that of e1000 comes late */
 	{ NULL,      "link", "carrier" },
 	{ NULL,      "link", "protodown" },
 	{ NULL,      "link", "gso-max-size" },
@@ -49,7 +51,7 @@ static const struct special specials[] = {
 	{ NULL,      "link", "arp" },
 	{ NULL,      "link", "multicast" },
 	{ NULL,      "link", "addr-gen-mode", "stable-secret = 2001:db8::1" },
-	{ "loopback", "link", "token" },
+	{ "loopback", "link", "token", NULL, "::1" },
 	{ NULL,      "link", "token", "arp = yes", "::1|::ffff:ffff:ffff:ffff" },
 	{ NULL,      "link", "stable-secret", NULL, "::|ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" },
 	{ NULL,      "link", "ipv6" },
@@ -61,6 +63,7 @@ static const struct special specials[] = {
 	{ "loopback", "link", "ipv6-mtu", "mtu = 65536" },
 	{ "dummy",   "link", "ipv6-mtu", "mtu = 65536" },
 	{ "nic",     "link", "ipv6-mtu", "mtu = 16000", "1280|16000" },
+	{ "tap",     "link", "ipv6-mtu", "mtu = 65521", "1280|65521" },
 	{ NULL,      "link", "ipv6-mtu", "mtu = 65535", "1280|65535" },
 
 	{ NULL,      "bond", "mode" },
@@ -110,7 +113,7 @@ static const struct special specials[] = {
 	{ NULL,      "bridge port", "untagged", "vlans = 1-4094", "1|4094|1-4094|", "vlan-filtering = yes" },
 
 	{ NULL,      "vlan", "id" },
-	{ NULL,      "vlan", "ingress-qos-map", NULL, "0:0|0:1|7:4294967295|0:7 1:6 2:5 3:4 4:3 5:2 6:1|" },
+	{ NULL,      "vlan", "ingress-qos-map", NULL, "0:0|0:1|7:4294967295|0:0 1:0 2:1|0:7 1:6 2:5 3:4 4:3 5:2 6:1|" },
 	{ NULL,      "vlan", "egress-qos-map", NULL, "0:0|0:1|4294967295:7|" },
 	{ NULL,      "vlan", "bridge-binding" },
 
@@ -124,7 +127,7 @@ static const struct special specials[] = {
 
 	{ NULL,      "address", "local", "$v", "10.$n.0.1|10.$n.0.0/31|10.$n.0.1/0|10.$n.0.1/32|2001:db8:$n::1|2001:db8:$n::1/128|2001:db8:$n::1/1|fe80::$n/64" },
 	{ NULL,      "address", "peer", "$v", "10.$n.0.1 peer 10.$n.1.1|10.$n.0.1/32 peer 10.$n.1.0/24|2001:db8:$n::1 peer 2001:db8:$n::2|2001:db8:$n::1 peer 2001:db8:$n::2/127" },
-	{ NULL,      "address", "broadcast", NULL, "0.0.0.0|255.255.255.255|+" },
+	{ NULL,      "address", "broadcast", NULL, "0.0.0.1|255.255.255.255|+" },
 	{ NULL,      "address", "label", NULL, "d:$n|d:4567890123456" },
 	{ NULL,      "address", "valid-lft", "10.$n.0.1/24 valid-lft $v preferred-lft 1", "60|4294967294|forever" },
 	{ NULL,      "address", "valid-lft", "2001:db8:$n::1/64 valid-lft $v preferred-lft 1", "60|4294967294|forever" },
@@ -149,7 +152,7 @@ static const struct special specials[] = {
 	{ NULL,      "route", "metric", V6 "metric $v", "1|4294967295" },
 	{ NULL,      "route", "src", "$v", "172.16.$n.0/24 src 10.250.0.1|2001:db8:$n::/48 src 2001:db8:250::1" },
 	{ NULL,      "route", "pref", V6 "pref $v" },
-	{ NULL,      "route", "expires", V6 "expires $v" },
+	{ NULL,      "route", "expires", V6 "expires $v", "60|4294967294" },
 	{ NULL,      "route", "nhid", "172.16.$n.0/24 nhid $v" },
 	{ NULL,      "route", "congctl", NULL, "cubic|reno" },
 	{ NULL,      "nexthop", "via", "$v", "172.16.$n.0/24 via 10.250.0.2|172.16.$n.0/24 via inet6 2001:db8:250::2|2001:db8:$n::/48 via 2001:db8:250::2|2001:db8:$n::/48 via fe80::2" },
@@ -189,7 +192,7 @@ static const struct special specials[] = {
 	{ NULL,      "fdb", "self", "01:00:5e:00:01:$x self" },
 	{ NULL,      "fdb", "master", "02:00:00:00:01:$x static master" },
 	{ NULL,      "fdb", "sticky", "02:00:00:00:01:$x static sticky" },
-	{ NULL,      "fdb", "extern-learn", "02:00:00:00:01:$x static extern-learn" },
+	{ NULL,      "fdb", "extern-learn", "02:00:00:00:01:$x dynamic extern-learn" },
 	{ NULL,      "fdb", "via", NULL, "d" },
 	{ NULL,      "fdb", "dst", NULL, "192.0.2.1|2001:db8::1" },
 
@@ -208,7 +211,7 @@ struct sweep {
 	struct mem *mem;
 	FILE *f;
 	const struct kind *kind;
-	unsigned n;     /* of links or phrases so far */
+	unsigned n;	/* of links or phrases so far */
 	unsigned files; /* of this kind */
 };
 
@@ -293,7 +296,8 @@ of_type(struct sweep *s, struct list *l, const struct key *k, const struct type 
 		of_type(s, l, &item, k->of);
 	else if (t->bare)
 		add(l, "");
-	else if (t == &type_yes8 || t == &type_yes16 || t == &type_yes32 || t == &type_flag || t == &type_flag16)
+	else if (t == &type_yes8 || t == &type_yes16 || t == &type_yes32 || t == &type_flag ||
+		 t == &type_flag16)
 		split(s, l, "no|yes");
 	else if (t == &type_ip4 || t == &type_ip)
 		split(s, l, "1.0.0.1|223.255.255.254");
@@ -330,11 +334,12 @@ is_skipped(const struct key *k)
 
 /* The row of a key from the given one on; NULL when there is none. */
 static const struct special *
-special(const struct sweep *s, const struct table *t, const struct key *k, const struct special *from)
+special(const struct sweep *s, const struct table *t, const struct key *k,
+	const struct special *from)
 {
 	for (; from < specials + LEN(specials); from++)
 		if (!strcmp(from->table, t->name) && !strcmp(from->key, k->name) &&
-		    (!from->kind || (s->kind && !strcmp(from->kind, s->kind->name))))
+			(!from->kind || (s->kind && !strcmp(from->kind, s->kind->name))))
 			return from;
 	return NULL;
 }
@@ -378,7 +383,8 @@ begin(struct sweep *s)
 	else if (is(s, "veth"))
 		(void)fprintf(s->f, "[veth t%u]\npeer = v%u\n", n, n);
 	else if (s->kind->parent == NEEDS)
-		(void)fprintf(s->f, "[dummy b%u]\nmtu = 65535\n[%s t%u]\nparent = b%u\n", n, s->kind->name, n, n);
+		(void)fprintf(s->f, "[dummy b%u]\nmtu = 65535\n[%s t%u]\nparent = b%u\n", n,
+			s->kind->name, n, n);
 	else
 		(void)fprintf(s->f, "[%s t%u]\n", s->kind->name, n);
 }
@@ -410,14 +416,15 @@ speaks_of(const char *text, const char *what)
 
 /* One value of a key on a link of its own. */
 static void
-alone(struct sweep *s, const struct link *l, const struct special *how, const struct key *k, const char *v)
+alone(struct sweep *s, const struct link *l, const struct special *how, const struct key *k,
+	const char *v)
 {
 	bool port = l->master != NULL, other = speaks_of(how->with, "$p") || speaks_of(v, "$p");
 
 	if (port) {
 		++s->n;
 		(void)fprintf(s->f, "[%s m%u]\nports = t%u %s\n", l->master->kind->name, s->n, s->n,
-		              other ? fill(s, "$p", NULL) : "");
+			other ? fill(s, "$p", NULL) : "");
 		lines(s, how->master);
 		(void)fprintf(s->f, "[dummy t%u]\n", s->n);
 	} else {
@@ -476,7 +483,8 @@ kind(struct sweep *s, const struct kind *k)
 	s->kind = k;
 	s->files = 0;
 	open_file(s, !strcmp(k->name, "nic") ? "nic.0" : k->name);
-	for (size_t n = 0; shared(s, &l, k->keys, n, false) | shared(s, &l, &common_keys, n, false); n++) {
+	for (size_t n = 0; shared(s, &l, k->keys, n, false) | shared(s, &l, &common_keys, n, false);
+		n++) {
 		begin(s);
 		needed(s, NULL);
 		(void)shared(s, &l, k->keys, n, true);
@@ -490,14 +498,16 @@ kind(struct sweep *s, const struct kind *k)
 static void
 ports(struct sweep *s, const struct kind *k)
 {
-	const struct link master = { .kind = k }, l = { .kind = kind_named("dummy"), .master = (struct link *)&master };
+	const struct link master = { .kind = k },
+			  l = { .kind = kind_named("dummy"), .master = (struct link *)&master };
 
 	if (!k->ports)
 		return;
 	open_file(s, mem_printf(s->mem, "%s-port", k->name));
 	for (size_t n = 0; shared(s, &l, k->ports, n, false); n++) {
 		++s->n;
-		(void)fprintf(s->f, "[%s m%u]\nports = t%u\n[dummy t%u]\n", k->name, s->n, s->n, s->n);
+		(void)fprintf(
+			s->f, "[%s m%u]\nports = t%u\n[dummy t%u]\n", k->name, s->n, s->n, s->n);
 		(void)shared(s, &l, k->ports, n, true);
 	}
 	specials_of(s, &l, k->ports);
@@ -513,7 +523,8 @@ phrases(struct sweep *s, const char *word, const struct table *t, const char *us
 
 		do {
 			struct list values = values_of_key(s, how, k);
-			const char *text = how && how->with ? how->with : mem_printf(s->mem, usual, k->name);
+			const char *text =
+				how && how->with ? how->with : mem_printf(s->mem, usual, k->name);
 
 			for (size_t j = 0; j < values.n; j++) {
 				++s->n;
@@ -541,7 +552,8 @@ all_phrases(struct sweep *s)
 	(void)fputs("[dummy d]\naddress = 10.250.0.1/16\n", s->f);
 	phrases(s, "neighbor", &neighbor_keys, "10.250.$n.1 lladdr 02:00:00:00:00:01 %s $v");
 	open_file(s, "fdb");
-	(void)fputs("[bridge br]\nports = d\nvlan-filtering = yes\n[dummy d]\nvlans = 1-4094\n", s->f);
+	(void)fputs(
+		"[bridge br]\nports = d\nvlan-filtering = yes\n[dummy d]\nvlans = 1-4094\n", s->f);
 	phrases(s, "fdb", &fdb_keys, "02:00:00:00:01:$x static %s $v");
 }
 
@@ -557,7 +569,8 @@ global(struct sweep *s)
 		(void)fputs("[dummy d]\n[global]\n", s->f);
 		any = false;
 		for (size_t i = 0; i < t->n; i++) {
-			struct list values = values_of_key(s, special(s, t, &t->keys[i], specials), &t->keys[i]);
+			struct list values =
+				values_of_key(s, special(s, t, &t->keys[i], specials), &t->keys[i]);
 
 			any = any || n + 1 < values.n;
 			if (n < values.n)
@@ -580,7 +593,8 @@ namespaces(struct sweep *s)
 
 			any = any || n + 1 < values.n;
 			if (n < values.n && !is_skipped(&netns_keys.keys[i]))
-				(void)fprintf(s->f, "%s = %s\n", netns_keys.keys[i].name, values.v[n]);
+				(void)fprintf(
+					s->f, "%s = %s\n", netns_keys.keys[i].name, values.v[n]);
 		}
 	}
 }
