@@ -27,15 +27,16 @@ struct options {
 	long long wait; /* milliseconds; -1: as the file says */
 };
 
-static const char usage[] = "usage: nbs [-c FILE]... [-q | -v] [-l stderr|kmsg] COMMAND\n"
-			    "\n"
-			    "  up [-t SECONDS] [LINK...]  make it so and wait until ready\n"
-			    "  down [LINK...]             undo what is applied\n"
-			    "  check                      read and judge the file; touches nothing\n"
-			    "  plan [LINK...]             what up would do now, as ip(8) commands\n"
-			    "  keys [KIND]                every key: what it takes, default, meaning\n"
-			    "\n"
-			    "The file is /etc/nbs.conf unless -c names others. See nbs(8) and nbs.conf(5).\n";
+static const char usage[] =
+	"usage: nbs [-c FILE]... [-q | -v] [-l stderr|kmsg] COMMAND\n"
+	"\n"
+	"  up [-t SECONDS] [LINK...]  make it so and wait until ready\n"
+	"  down [LINK...]             undo what is applied\n"
+	"  check                      read and judge the file; touches nothing\n"
+	"  plan [LINK...]             what up would do now, as ip(8) commands\n"
+	"  keys [KIND]                every key: what it takes, default, meaning\n"
+	"\n"
+	"The file is /etc/nbs.conf unless -c names others. See nbs(8) and nbs.conf(5).\n";
 
 static const char standard_file[] = "/etc/nbs.conf";
 
@@ -62,8 +63,9 @@ read_files(const struct options *o)
 	check(m);
 	if (!diag_count())
 		return m;
-	diag(&(struct origin) { o->nfiles ? o->files[o->nfiles - 1] : standard_file, 0, NULL, NULL },
-	     "%d %s; nothing was changed", diag_count(), diag_count() == 1 ? "error" : "errors");
+	diag(&(struct origin) { o->nfiles ? o->files[o->nfiles - 1] : standard_file, 0, NULL,
+		     NULL },
+		"%d %s; nothing was changed", diag_count(), diag_count() == 1 ? "error" : "errors");
 	return NULL;
 }
 
@@ -117,7 +119,11 @@ static const struct command {
 	const char *name;
 	int (*run)(const struct options *, char **args);
 } commands[] = {
-	{ "up", up }, { "down", down }, { "check", check_files }, { "plan", plan }, { "keys", keys },
+	{ "up", up },
+	{ "down", down },
+	{ "check", check_files },
+	{ "plan", plan },
+	{ "keys", keys },
 };
 
 static int
@@ -137,8 +143,7 @@ static int
 read_options(struct options *o, int argc, char **argv)
 {
 	static const struct option longs[] = { { "help", no_argument, NULL, 'h' },
-		                               { "version", no_argument, NULL, 'V' },
-		                               { 0 } };
+		{ "version", no_argument, NULL, 'V' }, { 0 } };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "c:qvl:t:", longs, NULL)) != -1) {

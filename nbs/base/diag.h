@@ -28,10 +28,12 @@ bool diag_verbose(void);
 void diag(const struct origin *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Something that does not count as a failure; not printed with -q. */
-void diag_warn(const struct origin *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void diag_warn(const struct origin *, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Progress; printed with -v only. */
-void diag_step(const struct origin *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void diag_step(const struct origin *, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* How many errors were reported so far. */
 int diag_count(void);

@@ -124,7 +124,8 @@ map_get(const struct map *m, const char *name)
 {
 	if (!m->size)
 		return NULL;
-	for (struct slot *s = m->slots[text_hash(name, strlen(name)) & (m->size - 1)]; s; s = s->next)
+	for (struct slot *s = m->slots[text_hash(name, strlen(name)) & (m->size - 1)]; s;
+		s = s->next)
 		if (!strcmp(s->name, name))
 			return s->thing;
 	return NULL;

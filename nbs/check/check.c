@@ -123,7 +123,8 @@ check_peer(const struct link *l)
 		return;
 	o = model_at(l, link_value(l, "peer"));
 	if (!is(l->peer, "peer"))
-		diag(&o, "'%s': expected a name without a section, or that of a [peer]", l->peer->section);
+		diag(&o, "'%s': expected a name without a section, or that of a [peer]",
+			l->peer->section);
 	else if (l->peer->peer != l)
 		diag(&o, "'%s': already the peer of %s", l->peer->section, l->peer->peer->section);
 }
@@ -132,14 +133,15 @@ check_peer(const struct link *l)
 static void
 check_mtu(const struct link *l)
 {
-	const struct value *mine = good(l, "mtu"), *below = l->parent ? good(l->parent, "mtu") : NULL;
+	const struct value *mine = good(l, "mtu"),
+			   *below = l->parent ? good(l->parent, "mtu") : NULL;
 	struct origin o;
 
 	if (!mine || !below || mine->num <= below->num || l->kind->parent != NEEDS)
 		return;
 	o = model_at(l, mine);
 	diag(&o, "'%u': expected at most the %u of %s", (unsigned)mine->num, (unsigned)below->num,
-	     l->parent->section);
+		l->parent->section);
 }
 
 /* No two VLANs of one link have the same tag. */
@@ -154,9 +156,10 @@ check_tag(const struct link *l, struct map *tags, struct mem *mem)
 	if (!is(l, "vlan") || !id || !l->parent)
 		return;
 	tag = mem_printf(mem, "%s %u %u", l->parent->section,
-	                 (unsigned)value_num(l->vals, "protocol", ETH_P_8021Q), (unsigned)id->num);
+		(unsigned)value_num(l->vals, "protocol", ETH_P_8021Q), (unsigned)id->num);
 	if ((other = map_get(tags, tag)))
-		diag(&o, "'%u': already the id of %s on %s", (unsigned)id->num, other->section, l->parent->section);
+		diag(&o, "'%u': already the id of %s on %s", (unsigned)id->num, other->section,
+			l->parent->section);
 	map_put(tags, mem, tag, (void *)l);
 }
 
@@ -174,7 +177,7 @@ static void
 check_vlans(const struct link *l)
 {
 	const struct value *vlans = link_value(l, "vlans"), *pvid = good(l, "pvid"),
-	                   *untagged = link_value(l, "untagged");
+			   *untagged = link_value(l, "untagged");
 	struct origin o;
 
 	if (vlans && vlans->failed)

@@ -46,7 +46,8 @@ preset_link(struct model *m, struct link *l)
 	if (!strcmp(l->kind->name, "bridge") && (!stp || !stp->num))
 		preset(m, l, "forward-delay", "0");
 	/* a port speaks through its master */
-	if (l->master && l->master->kind->info && strcmp(l->master->kind->info, "vrf") != 0 && !has_ipv6(l))
+	if (l->master && l->master->kind->info && strcmp(l->master->kind->info, "vrf") != 0 &&
+		!has_ipv6(l))
 		preset(m, l, "addr-gen-mode", "none");
 }
 
@@ -80,17 +81,24 @@ text_of_address(struct model *m, const struct ip *ip)
 	const char *text = "";
 
 	for (size_t i = 0; i < sizeof(ip->b); i += 2)
-		text = mem_printf(m->mem, "%s%s%02x%02x", text, i ? ":" : "", ip->b[i], ip->b[i + 1]);
+		text = mem_printf(
+			m->mem, "%s%s%02x%02x", text, i ? ":" : "", ip->b[i], ip->b[i + 1]);
 	return text;
 }
 
 /* The sysctls that keys stand for. */
 static void
-keys_to_sysctls(struct model *m, struct netns *ns, struct link *l, struct value *vals, const char *section)
+keys_to_sysctls(
+	struct model *m, struct netns *ns, struct link *l, struct value *vals, const char *section)
 {
 	for (const struct value *v = vals; v; v = v->next) {
-		struct sysctl c = { .ns = ns, .link = l, .file = v->file, .line = v->line,
-			            .section = section, .key = v->key->name, .early = l && !v->key->late };
+		struct sysctl c = { .ns = ns,
+			.link = l,
+			.file = v->file,
+			.line = v->line,
+			.section = section,
+			.key = v->key->name,
+			.early = l && !v->key->late };
 
 		if (v->key->home != IN_SYSCTL)
 			continue;
@@ -98,17 +106,26 @@ keys_to_sysctls(struct model *m, struct netns *ns, struct link *l, struct value 
 		if (v->key->type == &type_ip6)
 			c.text = text_of_address(m, &v->ip);
 		else
-			c.text = mem_printf(m->mem, v->key->type->is_signed ? "%lld" : "%llu", (long long)v->num);
+			c.text = mem_printf(m->mem, v->key->type->is_signed ? "%lld" : "%llu",
+				(long long)v->num);
 		add_sysctl(m, &c);
 	}
 }
 
 static void
-ipv6_sysctl(struct model *m, struct link *l, const struct value *mode, const char *path, const char *text)
+ipv6_sysctl(struct model *m, struct link *l, const struct value *mode, const char *path,
+	const char *text)
 {
 	const struct sysctl c = {
-		.ns = l->ns, .link = l, .path = path_of(m, path, l), .text = text, .early = true,
-		.file = mode->file, .line = mode->line, .section = l->section, .key = "ipv6",
+		.ns = l->ns,
+		.link = l,
+		.path = path_of(m, path, l),
+		.text = text,
+		.early = true,
+		.file = mode->file,
+		.line = mode->line,
+		.section = l->section,
+		.key = "ipv6",
 	};
 
 	add_sysctl(m, &c);
@@ -164,7 +181,8 @@ needs_link(const struct phrase *p)
 	const struct value *t = value_named(p->vals, "type");
 	uint64_t type = t ? t->num : RTN_UNICAST;
 
-	return type != RTN_BLACKHOLE && type != RTN_UNREACHABLE && type != RTN_PROHIBIT && type != RTN_THROW;
+	return type != RTN_BLACKHOLE && type != RTN_UNREACHABLE && type != RTN_PROHIBIT &&
+	       type != RTN_THROW;
 }
 
 /* A route of a link's section leads over that link, though it names no hop. */

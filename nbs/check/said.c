@@ -94,11 +94,15 @@ check_hops(const struct model *m, const struct phrase *p)
 			diag(&o, "'%s': no section [%s]", dev->text, dev->text);
 		else if (h->link && h->link->ns != p->ns)
 			diag(&o, "'%s': expected a link of the same namespace", h->link->section);
-		else if ((via = ip_of(h, "via")) && via->family == AF_INET && ip_of(p, "dst")->family != AF_INET)
-			diag(&o, "'%s': expected an IPv6 address", print_ip(via, text, sizeof(text)));
+		else if ((via = ip_of(h, "via")) && via->family == AF_INET &&
+			 ip_of(p, "dst")->family != AF_INET)
+			diag(&o, "'%s': expected an IPv6 address",
+				print_ip(via, text, sizeof(text)));
 		else if (via && !reachable(m, h, via))
-			diag(&o, "'%s': expected an address within a network of %s, or the word onlink",
-			     print_ip(via, text, sizeof(text)), h->link ? h->link->section : "some link");
+			diag(&o,
+				"'%s': expected an address within a network of %s, or the word onlink",
+				print_ip(via, text, sizeof(text)),
+				h->link ? h->link->section : "some link");
 	}
 }
 
@@ -132,10 +136,11 @@ check_destination(const struct phrase *p)
 	char text[64];
 
 	for (unsigned bit = dst->len; bit < (dst->family == AF_INET ? 32U : 128U); bit++)
-		net.b[bit / 8] &= (uint8_t)~(0x80U >> bit % 8);
+		net.b[bit / 8] &= (uint8_t) ~(0x80U >> bit % 8);
 	if (memcmp(net.b, dst->b, sizeof(net.b)) != 0)
-		diag(&o, "'%s/%u': has host bits; the network is %s/%u", print_ip(dst, text, sizeof(text)),
-		     dst->len, print_ip(&net, text + 32, 32), dst->len);
+		diag(&o, "'%s/%u': has host bits; the network is %s/%u",
+			print_ip(dst, text, sizeof(text)), dst->len, print_ip(&net, text + 32, 32),
+			dst->len);
 }
 
 /* Equal but for their hops: the kernel would take the first only. */
@@ -160,7 +165,7 @@ check_twice(struct seen *s, const struct phrase *p)
 
 	if (other && clash(p, other))
 		diag(&o, "the same destination, table and metric stand on %s",
-		     model_place(s->mem, other->file, other->line, p->file));
+			model_place(s->mem, other->file, other->line, p->file));
 	map_put(&s->routes, s->mem, name, (void *)p);
 }
 
@@ -186,9 +191,11 @@ check_family(const struct model *m, const struct link *l, const struct phrase *p
 	const struct ip *ip = ip_of(p, key);
 
 	if (!mode && strcmp(l->kind->name, "loopback") != 0)
-		mode = value_named(l->ns->vals, "ipv6") ? value_named(l->ns->vals, "ipv6") : value_named(m->vals, "ipv6");
+		mode = value_named(l->ns->vals, "ipv6") ? value_named(l->ns->vals, "ipv6")
+							: value_named(m->vals, "ipv6");
 	if (ip && ip->family == AF_INET6 && mode && mode->num == NO_IPV6)
-		diag(&o, "IPv6, where %s says ipv6 = no", link_value(l, "ipv6") ? "the link" : "the file");
+		diag(&o, "IPv6, where %s says ipv6 = no",
+			link_value(l, "ipv6") ? "the link" : "the file");
 }
 
 static void

@@ -33,7 +33,7 @@ hint(const char *text)
 /* Gives text to a key; a list goes on over several lines. */
 static void
 assign_value(struct model *m, struct value **vals, const struct key *k, const struct entry *e,
-             const struct origin *o)
+	const struct origin *o)
 {
 	struct value *v = value_of(*vals, k);
 
@@ -53,7 +53,8 @@ assign_value(struct model *m, struct value **vals, const struct key *k, const st
 	if (k->type == &type_list || key_parse(k, v, e->value, m->mem) == 0)
 		return;
 	v->failed = true; /* it is there, and says nothing */
-	diag(o, "'%s': expected %s%s", k->secret ? "(hidden)" : e->value, key_expects(k, m->mem), hint(e->value));
+	diag(o, "'%s': expected %s%s", k->secret ? "(hidden)" : e->value, key_expects(k, m->mem),
+		hint(e->value));
 }
 
 /* A phrase of one word is not said twice. */
@@ -84,8 +85,8 @@ topic_of(const char *key, enum topic *t)
 }
 
 static void
-assign_phrase(struct model *m, struct netns *ns, struct link *l, enum topic t, const struct entry *e,
-              const struct origin *o)
+assign_phrase(struct model *m, struct netns *ns, struct link *l, enum topic t,
+	const struct entry *e, const struct origin *o)
 {
 	struct phrase **said = l ? &l->said[t] : &ns->said[t], *p;
 	struct fault f = { 0 };
@@ -129,7 +130,8 @@ assign_link(struct model *m, struct link *l, const struct entry *e)
 		return;
 	}
 	link_tables(l, tables);
-	unknown_key(&o, tables, 3, mem_printf(m->mem, "%s %s", text_article(l->kind->name), l->kind->name));
+	unknown_key(&o, tables, 3,
+		mem_printf(m->mem, "%s %s", text_article(l->kind->name), l->kind->name));
 }
 
 static bool
@@ -139,7 +141,8 @@ is_sysctl_path(const char *path)
 		return false;
 	for (const char *p = path; p; p = strchr(p, '/')) {
 		p += *p == '/';
-		if (!strncmp(p, "./", 2) || !strncmp(p, "../", 3) || !strcmp(p, ".") || !strcmp(p, ".."))
+		if (!strncmp(p, "./", 2) || !strncmp(p, "../", 3) || !strcmp(p, ".") ||
+			!strcmp(p, ".."))
 			return false;
 	}
 	return true;
@@ -160,7 +163,7 @@ sysctl_path(struct mem *mem, const char *key)
 
 static void
 assign_sysctl(struct model *m, struct netns *ns, const struct section *s, const struct entry *e,
-              const struct origin *o)
+	const struct origin *o)
 {
 	struct sysctl *c = mem_get(m->mem, sizeof(*c)), **last = &ns->sysctls;
 	char *path = sysctl_path(m->mem, e->key), *text = type_read_text(e->value, m->mem);
@@ -178,8 +181,13 @@ assign_sysctl(struct model *m, struct netns *ns, const struct section *s, const 
 			diag(o, "already set on line %d", (*last)->line);
 			return;
 		}
-	*c = (struct sysctl) { .ns = ns, .path = path, .text = text, .file = e->file, .line = e->line,
-		               .section = s->title, .key = e->key };
+	*c = (struct sysctl) { .ns = ns,
+		.path = path,
+		.text = text,
+		.file = e->file,
+		.line = e->line,
+		.section = s->title,
+		.key = e->key };
 	*last = c;
 }
 
@@ -199,7 +207,8 @@ assign_other(struct model *m, const struct section *s, const struct entry *e)
 		return; /* said of the section */
 	if (!global && !netns)
 		assign_sysctl(m, ns, s, e, &o);
-	else if (topic_of(e->key, &topic) && (topic == ROUTE || topic == RULE) && strcmp(e->key, "gateway") != 0)
+	else if (topic_of(e->key, &topic) && (topic == ROUTE || topic == RULE) &&
+		 strcmp(e->key, "gateway") != 0)
 		assign_phrase(m, ns, NULL, topic, e, &o);
 	else if ((k = key_find(t, e->key)))
 		assign_value(m, global ? &m->vals : &ns->vals, k, e, &o);

@@ -23,7 +23,8 @@ add_space(struct model *m, const struct section *s)
 	struct netns *n;
 
 	if (!*s->name || !type_is_name(s->name)) {
-		diag(&o, "'%s': expected a name of at most 15 bytes, without '/', ':' or blanks", s->name);
+		diag(&o, "'%s': expected a name of at most 15 bytes, without '/', ':' or blanks",
+			s->name);
 		return;
 	}
 	n = model_space(m, s->name, true);
@@ -74,12 +75,13 @@ add_link(struct model *m, const struct kind *k, const struct section *s)
 		return;
 	}
 	if (*s->name == '/' || !is_link_name(k, name)) {
-		diag(&o, "'%s': expected a name of at most 15 bytes, without '/', ':' or blanks", s->name);
+		diag(&o, "'%s': expected a name of at most 15 bytes, without '/', ':' or blanks",
+			s->name);
 		return;
 	}
 	if ((l = model_find(ns, name))) {
 		diag(&o, "[%s %s] already stands on %s", l->kind->name, l->section,
-		     model_place(m->mem, l->file, l->line, s->file));
+			model_place(m->mem, l->file, l->line, s->file));
 		return;
 	}
 	l = model_link(m, k, ns, name);
@@ -192,7 +194,10 @@ resolve_names(struct model *m)
 static struct value *
 plain_reference(struct value *v)
 {
-	return v->key->type == &type_link && v->key->home != IN_NBS && !v->link && v->text && strcmp(v->text, "none") != 0 ? v : NULL;
+	return v->key->type == &type_link && v->key->home != IN_NBS && !v->link && v->text &&
+			       strcmp(v->text, "none") != 0
+		       ? v
+		       : NULL;
 }
 
 /* Links that any other key or phrase names. */
@@ -219,8 +224,9 @@ assign_all(struct model *m, struct conf *c, bool names)
 		bool is_link = kind_named(s->word) != NULL;
 
 		for (struct entry *e = s->entries; e; e = e->next) {
-			bool name = is_link && (!strcmp(e->key, "ports") || !strcmp(e->key, "parent") ||
-			                        !strcmp(e->key, "peer"));
+			bool name =
+				is_link && (!strcmp(e->key, "ports") || !strcmp(e->key, "parent") ||
+						   !strcmp(e->key, "peer"));
 
 			if (name != names || (is_link && !l))
 				continue;

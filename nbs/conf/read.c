@@ -63,7 +63,8 @@ open_section(struct reader *r, const char *word, const char *name)
 	const struct origin o = { r->file, r->line, *name ? name : word, NULL };
 
 	if (s && s->file == r->file) {
-		diag(&o, "[%s%s%s] already stands on line %d", word, *name ? " " : "", name, s->line);
+		diag(&o, "[%s%s%s] already stands on line %d", word, *name ? " " : "", name,
+			s->line);
 		r->lost = true;
 		return;
 	}

@@ -54,14 +54,16 @@ elsewhere(const struct origin *o, const char *whose)
 	const struct kind *k;
 
 	if ((k = kind_with(o->key, true)))
-		diag(o, "no such key for %s; a port of %s %s has it", whose, text_article(k->name), k->name);
+		diag(o, "no such key for %s; a port of %s %s has it", whose, text_article(k->name),
+			k->name);
 	else if ((k = kind_with(o->key, false)))
 		diag(o, "no such key for %s; %s %s has it", whose, text_article(k->name), k->name);
 	else if (is_topic(o->key, RULE, RULE) || key_find(&netns_keys, o->key))
 		diag(o, "no such key for %s; [global] and [netns NAME] have it", whose);
 	else if (key_find(&global_keys, o->key))
 		diag(o, "no such key for %s; [global] has it", whose);
-	else if (key_find(&common_keys, o->key) || is_topic(o->key, ADDRESS, FDB) || !strcmp(o->key, "gateway"))
+	else if (key_find(&common_keys, o->key) || is_topic(o->key, ADDRESS, FDB) ||
+		 !strcmp(o->key, "gateway"))
 		diag(o, "no such key for %s; a link has it", whose);
 	else
 		return false;

@@ -6,7 +6,8 @@
 #include "key/key.h"
 
 /* Complains about a key that "a vlan" or "[global]", whose, does not have. */
-void unknown_key(const struct origin *, const struct table *const *tables, size_t n, const char *whose);
+void unknown_key(
+	const struct origin *, const struct table *const *tables, size_t n, const char *whose);
 
 /* Complains about a word that opens no section. */
 void unknown_section(const struct origin *, const char *word);

@@ -11,6 +11,7 @@
  * that before has of them are put in their place.  m is the model of it.
  * Returns 0, or -1 after reporting a name that has no section.
  */
-int conf_without(struct conf *, const struct model *m, const struct conf *before, char *const *names);
+int conf_without(
+	struct conf *, const struct model *m, const struct conf *before, char *const *names);
 
 #endif

@@ -17,7 +17,8 @@ noted(const struct model *before, const struct link *l)
 
 	for (struct link *b = before->links; b; b = b->next) {
 		now = link_value(b, "match-link");
-		if (now ? !strcmp(now->text, l->section) : !strcmp(b->ns->name, l->ns->name) && !strcmp(b->name, l->name))
+		if (now ? !strcmp(now->text, l->section)
+			: !strcmp(b->ns->name, l->ns->name) && !strcmp(b->name, l->name))
 			return b;
 	}
 	return NULL;
@@ -51,7 +52,8 @@ note_link(struct model *before, const struct link *l)
 {
 	const struct link *h = l->have;
 	bool nic = !strcmp(l->kind->name, "nic");
-	struct link *b = model_link(before, l->kind, model_space(before, h->ns->name, true), old_name(before, h));
+	struct link *b = model_link(
+		before, l->kind, model_space(before, h->ns->name, true), old_name(before, h));
 	struct value v = { 0 };
 
 	if (nic) {
@@ -69,7 +71,8 @@ note_values(struct model *before, struct link *b, const struct link *l)
 	struct value v;
 
 	for (const struct value *w = l->vals; w; w = w->next) {
-		if (value_of(b->vals, w->key) || w->key->type == &type_link || w->key->type == &type_list)
+		if (value_of(b->vals, w->key) || w->key->type == &type_link ||
+			w->key->type == &type_list)
 			continue;
 		if (w->key->home != IN_PORT && link_read(l->have, w->key, &v, before->mem))
 			add_value(before, &b->vals, &v);
@@ -81,12 +84,13 @@ static const char *
 old_path(struct model *before, const struct sysctl *c)
 {
 	const struct link *l = c->link;
-	const char *at = l && l->have ? strstr(c->path, mem_printf(before->mem, "/%s/", l->name)) : NULL;
+	const char *at =
+		l && l->have ? strstr(c->path, mem_printf(before->mem, "/%s/", l->name)) : NULL;
 
 	if (!at)
 		return mem_text(before->mem, c->path, strlen(c->path));
 	return mem_printf(before->mem, "%.*s/%s/%s", (int)(at - c->path), c->path,
-	                  old_name(before, l->have), at + strlen(l->name) + 2);
+		old_name(before, l->have), at + strlen(l->name) + 2);
 }
 
 static const struct sysctl *
@@ -114,7 +118,9 @@ note_sysctl(struct model *before, const struct netns *want, const struct sysctl 
 	if (find(n, path))
 		return;
 	copy = mem_get(before->mem, sizeof(*copy));
-	*copy = (struct sysctl) { .next = n->sysctls, .ns = n, .path = path, .section = "sysctl", .key = path };
+	*copy = (struct sysctl) {
+		.next = n->sysctls, .ns = n, .path = path, .section = "sysctl", .key = path
+	};
 	copy->text = mem_text(before->mem, h->text, strcspn(h->text, "\n"));
 	n->sysctls = copy;
 }
@@ -135,7 +141,8 @@ before_note(struct model *before, const struct model *want, const struct model *
 		struct link *b;
 
 		/* what is in a namespace that nbs made goes with it */
-		if (!l->have || l->made || l->template || l->anew || (l->ns->made && l->have->ns == l->ns->have))
+		if (!l->have || l->made || l->template || l->anew ||
+			(l->ns->made && l->have->ns == l->ns->have))
 			continue;
 		b = noted(before, l);
 		note_values(before, b ? b : note_link(before, l), l);

@@ -32,8 +32,8 @@ text_fits(const struct value *v, const char *text)
 static bool
 has_match(const struct link *l)
 {
-	return link_value(l, "match-mac") || link_value(l, "match-driver") || link_value(l, "match-path") ||
-	       link_value(l, "match-name");
+	return link_value(l, "match-mac") || link_value(l, "match-driver") ||
+	       link_value(l, "match-path") || link_value(l, "match-name");
 }
 
 /* Whatever it is called. */
@@ -42,7 +42,8 @@ is_such(const struct link *l, const struct link *h)
 {
 	const struct value *mac = link_value(l, "match-mac");
 
-	return is_nic(h) && (!mac || has_mac(h, &mac->bytes)) && text_fits(link_value(l, "match-driver"), h->driver) &&
+	return is_nic(h) && (!mac || has_mac(h, &mac->bytes)) &&
+	       text_fits(link_value(l, "match-driver"), h->driver) &&
 	       text_fits(link_value(l, "match-path"), h->device);
 }
 
@@ -104,7 +105,9 @@ find_noted(const struct link *l, const struct value *was, const struct model *ha
 {
 	const char *space, *name = model_split(have->mem, was->text, &space);
 	const struct netns *n = model_space((struct model *)have, space, false);
-	struct link *h = l->index ? model_indexed(l->ns->have, l->index) : n ? model_find(n, name) : NULL;
+	struct link *h = l->index ? model_indexed(l->ns->have, l->index)
+			 : n	  ? model_find(n, name)
+				  : NULL;
 
 	return h || l->index ? h : model_find(l->ns->have, name);
 }
@@ -210,7 +213,7 @@ template_of(struct model *want, const struct link *h)
 {
 	for (struct link *t = want->links; t; t = t->next)
 		if (t->template && t->ns->have == h->ns && text_glob(t->name, h->name) &&
-		    (!has_match(t) || fits(t, h)))
+			(!has_match(t) || fits(t, h)))
 			return t;
 	return NULL;
 }

@@ -20,7 +20,8 @@ spaces(struct diff *d)
 }
 
 struct plan *
-diff(struct mem *mem, struct model *want, struct model *have, const struct model *applied, bool keep)
+diff(struct mem *mem, struct model *want, struct model *have, const struct model *applied,
+	bool keep)
 {
 	struct diff d = { .plan = plan_new(mem), .want = want, .have = have, .applied = applied };
 

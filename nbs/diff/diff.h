@@ -13,6 +13,7 @@
  * counterparts and indexes.  With keep, what is no longer wanted is left
  * alone; applied may be NULL.  The plan lives in mem.
  */
-struct plan *diff(struct mem *, struct model *want, struct model *have, const struct model *applied, bool keep);
+struct plan *diff(struct mem *, struct model *want, struct model *have, const struct model *applied,
+	bool keep);
 
 #endif

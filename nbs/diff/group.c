@@ -24,7 +24,8 @@ is_used(const struct diff *d, const struct netns *ns, uint32_t group)
 	for (const struct link *l = d->have->links; l; l = l->next) {
 		const struct nlattr *a = l->ns == ns ? link_attr(l, IFLA_GROUP) : NULL;
 
-		if (a && mnl_attr_get_payload_len(a) >= sizeof(group) && mnl_attr_get_u32(a) == group)
+		if (a && mnl_attr_get_payload_len(a) >= sizeof(group) &&
+			mnl_attr_get_u32(a) == group)
 			return true;
 	}
 	return false;

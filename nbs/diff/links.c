@@ -20,7 +20,8 @@ is(const struct link *l, const char *kind)
 static bool
 was_made(const struct diff *d, const struct link *l)
 {
-	const struct netns *n = d->applied ? model_space((struct model *)d->applied, l->ns->name, false) : NULL;
+	const struct netns *n =
+		d->applied ? model_space((struct model *)d->applied, l->ns->name, false) : NULL;
 	const struct link *a = n ? model_find(n, l->name) : NULL;
 
 	return l->made || (a && a->made);
@@ -43,10 +44,13 @@ other_kind(struct diff *d, const struct link *l)
 	const struct link *h = l->have;
 	const struct kind *k = kind_of(h);
 
-	if (l->kind->given || k == l->kind || (is(l, "peer") && h->info && !strcmp(h->info, "veth")))
+	if (l->kind->given || k == l->kind ||
+		(is(l, "peer") && h->info && !strcmp(h->info, "veth")))
 		return NULL;
 	return mem_printf(d->plan->mem, "a link of that name is there, of kind %s",
-	                  k ? k->name : h->info ? h->info : "nic");
+		k	  ? k->name
+		: h->info ? h->info
+			  : "nic");
 }
 
 static const char *
@@ -65,7 +69,9 @@ other_parent(const struct link *l)
 static const char *
 lost_peer(const struct link *l)
 {
-	return is(l, "veth") && l->peer && !l->peer->have && !l->peer->failed ? "its peer is not where it should be" : NULL;
+	return is(l, "veth") && l->peer && !l->peer->have && !l->peer->failed
+		       ? "its peer is not where it should be"
+		       : NULL;
 }
 
 static const char *
@@ -73,7 +79,9 @@ fixed_key(struct diff *d, const struct link *l)
 {
 	const struct value *v = values_fixed(d, l);
 
-	return v ? mem_printf(d->plan->mem, "%s of the link that is there cannot be changed", v->key->name) : NULL;
+	return v ? mem_printf(d->plan->mem, "%s of the link that is there cannot be changed",
+			   v->key->name)
+		 : NULL;
 }
 
 static void
@@ -222,7 +230,8 @@ moved(struct diff *d, struct link *l)
 static bool
 raised_with_parent(const struct link *l)
 {
-	return l->kind->raised && l->parent && l->parent->raising && !value_num(l->vals, "loose-binding", 0);
+	return l->kind->raised && l->parent && l->parent->raising &&
+	       !value_num(l->vals, "loose-binding", 0);
 }
 
 static void
@@ -230,7 +239,8 @@ join(struct diff *d, struct link *l)
 {
 	struct link *m = l->master;
 
-	if (!m || !m->index || m->failed || l->master_at->failed || (l->have && l->have->master_index == m->index && !m->anew))
+	if (!m || !m->index || m->failed || l->master_at->failed ||
+		(l->have && l->have->master_index == m->index && !m->anew))
 		return;
 	/* a bond takes only ports that are down, and raises them itself */
 	if (is(m, "bond")) {
@@ -257,7 +267,8 @@ drop_own(struct diff *d, struct link *l)
 static void
 raise_or_lower(struct diff *d, struct link *l)
 {
-	bool up = value_num(l->vals, "up", 1), is_up = l->have && l->have->flags & IFF_UP && !l->lowering;
+	bool up = value_num(l->vals, "up", 1),
+	     is_up = l->have && l->have->flags & IFF_UP && !l->lowering;
 
 	if (!up && is_up) {
 		(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);

@@ -8,42 +8,70 @@
 #include "model/model.h"
 
 enum verb {
-	MAKE_SPACE, DROP_SPACE,
-	MAKE_LINK,  DROP_LINK,
-	MOVE_LINK,  RENAME_LINK,
-	SET_LINK,   /* some of its values */
-	RAISE,      LOWER,
-	JOIN_GROUP, DROP_GROUP, /* many links taken away at once */
-	JOIN,       LEAVE,      /* become a port of its master, or of none */
-	ADD_VLANS,  DROP_VLANS, /* a run of VLANs of a port or bridge */
-	ADD_SAID,   DROP_SAID,  /* an address, route, rule, neighbour, entry */
-	PUT_BACK,               /* send what the kernel had once more */
-	SET_SYSCTL, SET_HOSTNAME, WRITE_RESOLV,
+	MAKE_SPACE,
+	DROP_SPACE,
+	MAKE_LINK,
+	DROP_LINK,
+	MOVE_LINK,
+	RENAME_LINK,
+	SET_LINK, /* some of its values */
+	RAISE,
+	LOWER,
+	JOIN_GROUP,
+	DROP_GROUP, /* many links taken away at once */
+	JOIN,
+	LEAVE, /* become a port of its master, or of none */
+	ADD_VLANS,
+	DROP_VLANS, /* a run of VLANs of a port or bridge */
+	ADD_SAID,
+	DROP_SAID, /* an address, route, rule, neighbour, entry */
+	PUT_BACK,  /* send what the kernel had once more */
+	SET_SYSCTL,
+	SET_HOSTNAME,
+	WRITE_RESOLV,
 };
 
 /* The order of a round. */
 enum phase {
-	UNDO_SAID, UNDO_LINKS, SPACES, FORWARDING, MOVES, LOWERING, MAKING, SETTING, SETTINGS_IPV6, JOINING,
-	PORTS, ADDRESSES, RAISING, PUTTING_BACK, NEAR_ROUTES, GATEWAYS, FAR_ROUTES, RULES, SYSCTLS, NAMES,
+	UNDO_SAID,
+	UNDO_LINKS,
+	SPACES,
+	FORWARDING,
+	MOVES,
+	LOWERING,
+	MAKING,
+	SETTING,
+	SETTINGS_IPV6,
+	JOINING,
+	PORTS,
+	ADDRESSES,
+	RAISING,
+	PUTTING_BACK,
+	NEAR_ROUTES,
+	GATEWAYS,
+	FAR_ROUTES,
+	RULES,
+	SYSCTLS,
+	NAMES,
 	PHASES
 };
 
 struct step {
 	struct step *next;
 	enum verb verb;
-	struct netns *ns;           /* where it is done */
+	struct netns *ns; /* where it is done */
 	struct link *link;
 	struct phrase *said;
 	struct sysctl *sysctl;
-	struct value **vals;        /* of SET_LINK */
+	struct value **vals; /* of SET_LINK */
 	size_t n;
-	const char *text;           /* a name, the content of a file */
-	const char *was;            /* the name before it is renamed */
-	const char *path;           /* of that file */
+	const char *text;	    /* a name, the content of a file */
+	const char *was;	    /* the name before it is renamed */
+	const char *path;	    /* of that file */
 	const struct nlmsghdr *raw; /* of PUT_BACK */
-	uint16_t from, to;          /* VLANs */
-	uint8_t flags;              /* VLAN_… */
-	uint32_t group;             /* of links */
+	uint16_t from, to;	    /* VLANs */
+	uint8_t flags;		    /* VLAN_… */
+	uint32_t group;		    /* of links */
 	struct origin at;
 	bool failed, skipped;
 };

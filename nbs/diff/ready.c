@@ -84,7 +84,9 @@ static uint32_t
 address_flags(const struct phrase *p)
 {
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
-	const struct nlattr *a = p->raw ? msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS) : NULL;
+	const struct nlattr *a =
+		p->raw ? msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS)
+		       : NULL;
 
 	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) ? mnl_attr_get_u32(a) : 0;
 }
@@ -114,7 +116,8 @@ address_missing(struct mem *mem, const struct link *l, const struct phrase *p)
 		return mem_printf(mem, "address %s is somebody else's, too", phrase_text(p, mem));
 	/* without carrier detection never ends, on a bond without ports for one */
 	if (flags & IFA_F_TENTATIVE && !(flags & IFA_F_OPTIMISTIC) && has_carrier(l))
-		return mem_printf(mem, "address %s is still being checked for duplicates", phrase_text(p, mem));
+		return mem_printf(mem, "address %s is still being checked for duplicates",
+			phrase_text(p, mem));
 	return NULL;
 }
 
@@ -145,7 +148,7 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l)
 	if (!(l->have->flags & IFF_UP))
 		return value_named(l->vals, "up")->failed ? NULL : "not up";
 	if (l->master && l->have->master_index != l->master->index && !l->master->failed &&
-	    !l->master_at->failed)
+		!l->master_at->failed)
 		return mem_printf(mem, "not yet a port of %s", l->master->section);
 	if (t.carrier && !has_carrier(l))
 		return "no carrier";
@@ -153,7 +156,8 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l)
 }
 
 unsigned
-ready(struct mem *mem, const struct model *want, void (*miss)(void *, const struct link *, const char *why), void *user)
+ready(struct mem *mem, const struct model *want,
+	void (*miss)(void *, const struct link *, const char *why), void *user)
 {
 	unsigned n = 0;
 	const char *why;

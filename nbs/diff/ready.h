@@ -11,7 +11,7 @@
  * Calls miss for each required link that is not ready, with the reason.
  * Returns how many there are.
  */
-unsigned ready(struct mem *, const struct model *want, void (*miss)(void *, const struct link *, const char *why),
-               void *user);
+unsigned ready(struct mem *, const struct model *want,
+	void (*miss)(void *, const struct link *, const char *why), void *user);
 
 #endif

@@ -53,9 +53,10 @@ phase_of(const struct phrase *p)
 	case ADDRESS:
 		/* the kernel makes the network's route for lasting IPv6 addresses only when raised */
 		ip = ip_of(p, "local");
-		return ip->family == AF_INET6 && value_num(p->vals, "valid-lft", UINT32_MAX) != UINT32_MAX
-		               ? PUTTING_BACK
-		               : ADDRESSES;
+		return ip->family == AF_INET6 &&
+				       value_num(p->vals, "valid-lft", UINT32_MAX) != UINT32_MAX
+			       ? PUTTING_BACK
+			       : ADDRESSES;
 	case ROUTE:
 		if (!p->hops || !ip_of(p->hops, "via"))
 			return NEAR_ROUTES;
@@ -84,7 +85,8 @@ static bool
 is_tentative(const struct phrase *p)
 {
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
-	const struct nlattr *a = msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS);
+	const struct nlattr *a =
+		msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS);
 
 	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) &&
 	       (mnl_attr_get_u32(a) & (IFA_F_TENTATIVE | IFA_F_OPTIMISTIC)) == IFA_F_TENTATIVE;
@@ -99,8 +101,10 @@ has_source(const struct diff *d, const struct phrase *p)
 	if (!src || src->family != AF_INET6)
 		return true;
 	for (const struct link *l = d->have->links; l; l = l->next)
-		for (const struct phrase *a = l->ns == p->ns->have ? l->said[ADDRESS] : NULL; a; a = a->next)
-			if ((local = ip_of(a, "local")) && !memcmp(local->b, src->b, sizeof(src->b)))
+		for (const struct phrase *a = l->ns == p->ns->have ? l->said[ADDRESS] : NULL; a;
+			a = a->next)
+			if ((local = ip_of(a, "local")) &&
+				!memcmp(local->b, src->b, sizeof(src->b)))
 				return !is_tentative(a);
 	return false;
 }
@@ -127,7 +131,7 @@ did_not_take(struct diff *d, struct phrase *p)
 
 	if (!p->told)
 		diag(&o, "'%s': the kernel took it, and it is not there; left so",
-		     phrase_text(p, d->plan->mem));
+			phrase_text(p, d->plan->mem));
 	p->told = p->failed = true;
 	p->stamp = stamp(p);
 }

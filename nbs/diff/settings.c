@@ -38,7 +38,7 @@ static struct link *
 link_in(const struct netns *n, const char *path, struct mem *mem)
 {
 	static const char *const heads[] = { "net/ipv4/conf/", "net/ipv6/conf/", "net/ipv4/neigh/",
-		                             "net/ipv6/neigh/" };
+		"net/ipv6/neigh/" };
 
 	for (size_t i = 0; i < LEN(heads); i++)
 		if (!strncmp(path, heads[i], strlen(heads[i]))) {
@@ -57,7 +57,9 @@ phase_of(const struct sysctl *c)
 	if (c->link)
 		return SYSCTLS; /* raising would set it back */
 	/* ip_forward sets forwarding of all links: theirs come after it */
-	return c->section && c->key && strchr(c->key, '.') == NULL && strchr(c->key, '/') == NULL ? FORWARDING : SYSCTLS;
+	return c->section && c->key && strchr(c->key, '.') == NULL && strchr(c->key, '/') == NULL
+		       ? FORWARDING
+		       : SYSCTLS;
 }
 
 static void
@@ -65,7 +67,8 @@ did_not_take(struct sysctl *c, const char *text)
 {
 	const struct origin o = { c->file, c->line, c->section, c->key };
 
-	diag(&o, "'%s': the kernel took it and still has '%.*s'; left so", c->text, (int)strcspn(text, "\n"), text);
+	diag(&o, "'%s': the kernel took it and still has '%.*s'; left so", c->text,
+		(int)strcspn(text, "\n"), text);
 	c->failed = true;
 }
 
@@ -120,7 +123,8 @@ hostname(struct diff *d)
 static const char *
 resolv(struct diff *d)
 {
-	const struct value *dns = value_named(d->want->vals, "dns"), *search = value_named(d->want->vals, "search");
+	const struct value *dns = value_named(d->want->vals, "dns"),
+			   *search = value_named(d->want->vals, "search");
 	struct mem *mem = d->plan->mem;
 	const char *text = "";
 

@@ -59,14 +59,16 @@ comes_too_soon(const struct link *l, const struct value *v)
 		return false;
 	if (v->key->home == IN_LINK)
 		return v->key->type == &type_yes8 && !there;
-	return v->key->home == IN_PORT && (!there || l->lowering || !(l->have->flags & IFF_RUNNING));
+	return v->key->home == IN_PORT &&
+	       (!there || l->lowering || !(l->have->flags & IFF_RUNNING));
 }
 
 /* The secret, a sysctl, changes the mode by itself: the mode is set after it. */
 static bool
 comes_last(const struct link *l, const struct value *v)
 {
-	return v->key->home == IN_PORT || (v->key->home == IN_INET6 && link_value(l, "stable-secret"));
+	return v->key->home == IN_PORT ||
+	       (v->key->home == IN_INET6 && link_value(l, "stable-secret"));
 }
 
 enum verdict { SAME, DIFFERS, UNTOLD };
@@ -121,9 +123,10 @@ did_not_take(struct diff *d, const struct link *l, struct value *v)
 
 	if (link_read(l->have, v->key, &have, d->plan->mem))
 		diag(&o, "'%s': the kernel took it and still has '%s'; left so", text,
-		     value_text(&have, d->plan->mem));
+			value_text(&have, d->plan->mem));
 	else if (v->key->since)
-		diag(&o, "'%s': this kernel does not know it; it came with Linux %s", text, v->key->since);
+		diag(&o, "'%s': this kernel does not know it; it came with Linux %s", text,
+			v->key->since);
 	else
 		diag(&o, "'%s': the kernel took it and does not have it; left so", text);
 	v->failed = true;
@@ -155,7 +158,8 @@ const struct value *
 values_fixed(struct diff *d, const struct link *l)
 {
 	for (const struct value *v = l->vals; v; v = v->next)
-		if (v->key->change == ANEW && is_sent(v) && !v->failed && !v->sent && compare(d, l, v) == DIFFERS)
+		if (v->key->change == ANEW && is_sent(v) && !v->failed && !v->sent &&
+			compare(d, l, v) == DIFFERS)
 			return v;
 	return NULL;
 }
@@ -214,8 +218,8 @@ values_of_new(struct diff *d, struct link *l)
 	bool born = l->kind->tun || !l->kind->given;
 
 	for (struct value *v = l->vals; v; v = v->next) {
-		if (!is_sent(v) || names_link(v) || v->failed || is_moot(d, v) || comes_too_soon(l, v) ||
-		        n == MOST || m == MOST)
+		if (!is_sent(v) || names_link(v) || v->failed || is_moot(d, v) ||
+			comes_too_soon(l, v) || n == MOST || m == MOST)
 			continue;
 		if (born && link_at_birth(l, v) && !(l->kind->tun && v->key->home == IN_LINK))
 			continue;

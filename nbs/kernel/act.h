@@ -12,7 +12,8 @@
 int act(struct world *, const struct step *, const char **what);
 
 /* Reads /proc/sys/PATH of a namespace into the arena; NULL with errno. */
-const char *act_read_sysctl(const struct world *, const struct space *, const char *path, struct mem *);
+const char *act_read_sysctl(
+	const struct world *, const struct space *, const char *path, struct mem *);
 
 /* Reads a whole file into the arena; NULL with errno. */
 char *act_read_file(const char *path, struct mem *);

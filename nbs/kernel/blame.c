@@ -13,7 +13,8 @@
 static bool
 link_failed(const struct link *l)
 {
-	return l && (l->failed || l->again || (l->ns && l->ns->failed) || (!l->have && link_failed(l->parent)));
+	return l && (l->failed || l->again || (l->ns && l->ns->failed) ||
+			    (!l->have && link_failed(l->parent)));
 }
 
 /* A step that makes sense only once the link is a port of its master. */
@@ -28,11 +29,13 @@ blame_blocked(const struct step *s)
 {
 	const struct link *l = s->link;
 
-	if (s->verb == DROP_LINK || s->verb == JOIN_GROUP || s->verb == DROP_SAID || s->verb == LEAVE)
+	if (s->verb == DROP_LINK || s->verb == JOIN_GROUP || s->verb == DROP_SAID ||
+		s->verb == LEAVE)
 		return false;
 	if (s->ns->failed || link_failed(l))
 		return true;
-	if (l && !s->said && (link_failed(l->peer) || (s->verb == MAKE_LINK && link_failed(l->parent))))
+	if (l && !s->said &&
+		(link_failed(l->peer) || (s->verb == MAKE_LINK && link_failed(l->parent))))
 		return true;
 	if (is_about_port(s) && link_failed(l->master))
 		return true;
@@ -62,7 +65,8 @@ hint(const struct step *s, int code, struct mem *mem)
 	const struct kind *k = s->link ? s->link->kind : NULL;
 
 	if (code == EOPNOTSUPP && s->verb == MAKE_LINK)
-		return mem_printf(mem, "not supported; is the %s module in this kernel?", k->info ? k->info : k->name);
+		return mem_printf(mem, "not supported; is the %s module in this kernel?",
+			k->info ? k->info : k->name);
 	if (code == EPERM && geteuid() != 0)
 		return "not allowed; is nbs run by root?";
 	if (code == ENETUNREACH && s->verb == ADD_SAID)
@@ -96,7 +100,8 @@ harmless(const struct step *s, int code)
 	case DROP_VLANS:
 	case DROP_SPACE:
 	case LEAVE:
-		return code == ENODEV || code == ESRCH || code == ENOENT || code == EADDRNOTAVAIL || code == ENXIO;
+		return code == ENODEV || code == ESRCH || code == ENOENT || code == EADDRNOTAVAIL ||
+		       code == ENXIO;
 	case PUT_BACK:
 		return true; /* the kernel may have put it back itself */
 	case ADD_SAID:

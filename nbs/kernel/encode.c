@@ -45,7 +45,8 @@ vlan_flags(const struct step *s)
 static void
 vlans(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	struct ifinfomsg *h = about(m, buf, size, s->verb == ADD_VLANS ? RTM_SETLINK : RTM_DELLINK, s->link->index);
+	struct ifinfomsg *h = about(
+		m, buf, size, s->verb == ADD_VLANS ? RTM_SETLINK : RTM_DELLINK, s->link->index);
 	struct bridge_vlan_info info = { vlan_flags(s), s->from };
 
 	h->ifi_family = AF_BRIDGE;

@@ -26,12 +26,14 @@ read_driver(struct reading *r, struct link *l)
 	struct ifreq q = { .ifr_data = (void *)&info };
 	int fd;
 
-	if (!l->device || strlen(l->name) >= sizeof(q.ifr_name) || world_enter(r->world, r->space) < 0)
+	if (!l->device || strlen(l->name) >= sizeof(q.ifr_name) ||
+		world_enter(r->world, r->space) < 0)
 		return;
 	(void)memcpy(q.ifr_name, l->name, strlen(l->name));
 	fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd >= 0 && ioctl(fd, SIOCETHTOOL, &q) == 0)
-		l->driver = mem_text(r->have->mem, info.driver, strnlen(info.driver, sizeof(info.driver)));
+		l->driver = mem_text(
+			r->have->mem, info.driver, strnlen(info.driver, sizeof(info.driver)));
 	if (fd >= 0)
 		(void)close(fd);     /* nothing was written */
 	(void)world_leave(r->world); /* fails only where entering would have */
@@ -71,8 +73,8 @@ take_id(void *user, const struct nlmsghdr *h)
 	const struct nlattr *a;
 
 	if (h->nlmsg_type != RTM_NEWNSID || h->nlmsg_len < skip ||
-	    !(a = msg_find((const char *)h + skip, h->nlmsg_len - skip, NETNSA_NSID)) ||
-	    mnl_attr_get_payload_len(a) < sizeof(uint32_t))
+		!(a = msg_find((const char *)h + skip, h->nlmsg_len - skip, NETNSA_NSID)) ||
+		mnl_attr_get_payload_len(a) < sizeof(uint32_t))
 		return;
 	*(uint32_t *)user = mnl_attr_get_u32(a);
 }

@@ -28,7 +28,8 @@ take_link(void *user, const struct nlmsghdr *h)
 	struct reading *r = user;
 
 	if (h->nlmsg_type == RTM_NEWLINK)
-		(void)link_get(r->have, r->ns, keep(r, h)); /* one that makes no sense is not there */
+		(void)link_get(
+			r->have, r->ns, keep(r, h)); /* one that makes no sense is not there */
 }
 
 /* The routes to the host's own addresses, which are the kernel's and go with them. */
@@ -49,7 +50,8 @@ take_said(void *user, const struct nlmsghdr *h)
 
 	if (is_own(h) || !(p = phrase_get(r->have, r->ns, keep(r, h))))
 		return;
-	list = p->topic == ROUTE || p->topic == RULE ? &r->ns->said[p->topic] : &p->link->said[p->topic];
+	list = p->topic == ROUTE || p->topic == RULE ? &r->ns->said[p->topic]
+						     : &p->link->said[p->topic];
 	p->next = *list;
 	*list = p;
 }
@@ -58,8 +60,9 @@ static void
 mark_vlan(uint8_t *vlans, const struct bridge_vlan_info *from, const struct bridge_vlan_info *to)
 {
 	for (unsigned n = from->vid; n <= to->vid && n < VLANS; n++)
-		vlans[n] = (uint8_t)(VLAN_MEMBER | (to->flags & BRIDGE_VLAN_INFO_PVID ? VLAN_PVID : 0) |
-		                     (to->flags & BRIDGE_VLAN_INFO_UNTAGGED ? VLAN_UNTAGGED : 0));
+		vlans[n] = (uint8_t)(VLAN_MEMBER |
+				     (to->flags & BRIDGE_VLAN_INFO_PVID ? VLAN_PVID : 0) |
+				     (to->flags & BRIDGE_VLAN_INFO_UNTAGGED ? VLAN_UNTAGGED : 0));
 }
 
 /* The VLANs of one link: runs have a first and a last entry. */
@@ -74,27 +77,28 @@ take_vlans(void *user, const struct nlmsghdr *h)
 	struct link *l;
 
 	if (h->nlmsg_type != RTM_NEWLINK || h->nlmsg_len < skip ||
-	    !(l = model_indexed(r->ns, (uint32_t)i->ifi_index)) ||
-	    !(spec = msg_find((const char *)h + skip, h->nlmsg_len - skip, IFLA_AF_SPEC)))
+		!(l = model_indexed(r->ns, (uint32_t)i->ifi_index)) ||
+		!(spec = msg_find((const char *)h + skip, h->nlmsg_len - skip, IFLA_AF_SPEC)))
 		return;
 	l->vlans = mem_get(r->have->mem, VLANS);
 	mnl_attr_for_each_payload(mnl_attr_get_payload(spec), mnl_attr_get_payload_len(spec))
 	{
 		if ((attr->nla_type & NLA_TYPE_MASK) != IFLA_BRIDGE_VLAN_INFO ||
-		    mnl_attr_get_payload_len(attr) < sizeof(info))
+			mnl_attr_get_payload_len(attr) < sizeof(info))
 			continue;
 		(void)memcpy(&info, mnl_attr_get_payload(attr), sizeof(info));
 		if (info.flags & BRIDGE_VLAN_INFO_RANGE_BEGIN)
 			from = info;
 		else
-			mark_vlan(l->vlans, info.flags & BRIDGE_VLAN_INFO_RANGE_END ? &from : &info, &info);
+			mark_vlan(l->vlans, info.flags & BRIDGE_VLAN_INFO_RANGE_END ? &from : &info,
+				&info);
 	}
 }
 
 /* Asks for a dump; type and the fixed header are the request. */
 static int
 dump(struct reading *r, uint16_t type, const void *head, size_t size, uint32_t mask,
-     void (*each)(void *, const struct nlmsghdr *))
+	void (*each)(void *, const struct nlmsghdr *))
 {
 	_Alignas(NLMSG_ALIGNTO) char buf[256];
 	struct msg m = { 0 };
@@ -177,7 +181,8 @@ read_once(struct reading *r, const struct model *want, const struct model *appli
 	if (read_links(r) < 0)
 		return -1;
 	for (size_t i = 0; i < LEN(families); i++) {
-		if (read_family(r, RTM_GETADDR, families[i]) < 0 || read_family(r, RTM_GETROUTE, families[i]) < 0)
+		if (read_family(r, RTM_GETADDR, families[i]) < 0 ||
+			read_family(r, RTM_GETROUTE, families[i]) < 0)
 			return -1;
 		if (rules && read_family(r, RTM_GETRULE, families[i]) < 0)
 			return -1;
@@ -185,7 +190,8 @@ read_once(struct reading *r, const struct model *want, const struct model *appli
 	if (speaks(want, NEIGHBOR) || speaks(applied, NEIGHBOR))
 		if (read_family(r, RTM_GETNEIGH, AF_UNSPEC) < 0 || read_proxies(r) < 0)
 			return -1;
-	if ((speaks(want, FDB) || speaks(applied, FDB)) && read_family(r, RTM_GETNEIGH, AF_BRIDGE) < 0)
+	if ((speaks(want, FDB) || speaks(applied, FDB)) &&
+		read_family(r, RTM_GETNEIGH, AF_BRIDGE) < 0)
 		return -1;
 	return speaks_of_key(want, "vlans") && read_vlans(r) < 0 ? -1 : 0;
 }
@@ -224,7 +230,8 @@ read_space(struct reading *r, const struct model *want, const struct model *appl
 }
 
 static int
-add_space(struct reading *r, const char *name, const struct model *want, const struct model *applied)
+add_space(
+	struct reading *r, const char *name, const struct model *want, const struct model *applied)
 {
 	const struct origin o = { NULL, 0, *name ? name : NULL, NULL };
 
@@ -242,7 +249,8 @@ add_space(struct reading *r, const char *name, const struct model *want, const s
 }
 
 static int
-add_spaces(struct reading *r, const struct model *names, const struct model *want, const struct model *applied)
+add_spaces(struct reading *r, const struct model *names, const struct model *want,
+	const struct model *applied)
 {
 	for (const struct netns *n = names ? names->spaces : NULL; n; n = n->next)
 		if (add_space(r, n->name, want, applied) < 0)

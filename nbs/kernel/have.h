@@ -11,6 +11,7 @@
  * neighbours, VLANs and sysctls where they are spoken of.  Returns NULL
  * after reporting what could not be read.
  */
-struct model *have_read(struct world *, struct mem *, const struct model *want, const struct model *applied);
+struct model *have_read(
+	struct world *, struct mem *, const struct model *want, const struct model *applied);
 
 #endif

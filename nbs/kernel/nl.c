@@ -62,14 +62,17 @@ receive(struct nl *nl, void *buf, size_t size, int flags)
 {
 	struct sockaddr_nl from = { 0 };
 	struct iovec iov = { buf, size };
-	struct msghdr m = { .msg_name = &from, .msg_namelen = sizeof(from), .msg_iov = &iov, .msg_iovlen = 1 };
+	struct msghdr m = {
+		.msg_name = &from, .msg_namelen = sizeof(from), .msg_iov = &iov, .msg_iovlen = 1
+	};
 	ssize_t n;
 
 	do {
 		m.msg_namelen = sizeof(from);
 		n = recvmsg(nl->fd, &m, flags);
 		/* only port 0 is the kernel; a process may send to us, too */
-	} while ((n < 0 && errno == EINTR) || (n >= 0 && m.msg_namelen == sizeof(from) && from.nl_pid != 0));
+	} while ((n < 0 && errno == EINTR) ||
+		 (n >= 0 && m.msg_namelen == sizeof(from) && from.nl_pid != 0));
 	if (n >= 0 && m.msg_flags & MSG_TRUNC) {
 		errno = ENOBUFS;
 		return -1;
@@ -81,7 +84,8 @@ receive(struct nl *nl, void *buf, size_t size, int flags)
 static bool
 is_whole(const struct nlmsghdr *h, int left)
 {
-	return left >= (int)sizeof(*h) && h->nlmsg_len >= sizeof(*h) && h->nlmsg_len <= (uint32_t)left;
+	return left >= (int)sizeof(*h) && h->nlmsg_len >= sizeof(*h) &&
+	       h->nlmsg_len <= (uint32_t)left;
 }
 
 /* Reads the attributes that follow an error: NLMSGERR_ATTR_…, linux/netlink.h. */
@@ -102,12 +106,13 @@ read_tlvs(const struct nlmsghdr *h, const struct nlmsgerr *err, struct nl_error 
 	attrs = (const char *)err + skip;
 	if ((a = msg_find(attrs, h->nlmsg_len - NLMSG_HDRLEN - skip, NLMSGERR_ATTR_MSG))) {
 		s = mnl_attr_get_payload(a);
-		(void)memcpy(e->text, s, strnlen(s, mnl_attr_get_payload_len(a) < sizeof(e->text) - 1
-		                                            ? mnl_attr_get_payload_len(a)
-		                                            : sizeof(e->text) - 1));
+		(void)memcpy(e->text, s,
+			strnlen(s, mnl_attr_get_payload_len(a) < sizeof(e->text) - 1
+					   ? mnl_attr_get_payload_len(a)
+					   : sizeof(e->text) - 1));
 	}
 	if ((a = msg_find(attrs, h->nlmsg_len - NLMSG_HDRLEN - skip, NLMSGERR_ATTR_OFFS)) &&
-	    mnl_attr_get_payload_len(a) >= sizeof(uint32_t))
+		mnl_attr_get_payload_len(a) >= sizeof(uint32_t))
 		e->offset = mnl_attr_get_u32(a);
 }
 
@@ -129,7 +134,7 @@ read_error(const struct nlmsghdr *h, struct nl_error *e)
 
 int
 nl_batch(struct nl *nl, void *buf, size_t len, struct nlmsghdr *last,
-         void (*failed)(void *user, const struct nl_error *), void *user)
+	void (*failed)(void *user, const struct nl_error *), void *user)
 {
 	static _Alignas(NLMSG_ALIGNTO) char answer[RECEIVE];
 	const struct nlmsghdr *h;
@@ -147,7 +152,8 @@ nl_batch(struct nl *nl, void *buf, size_t len, struct nlmsghdr *last,
 		left = (int)got;
 		for (h = (const void *)answer; is_whole(h, left); h = mnl_nlmsg_next(h, &left)) {
 			/* a late answer to an earlier request is not for us */
-			if (h->nlmsg_type != NLMSG_ERROR || last->nlmsg_seq - h->nlmsg_seq > UINT16_MAX)
+			if (h->nlmsg_type != NLMSG_ERROR ||
+				last->nlmsg_seq - h->nlmsg_seq > UINT16_MAX)
 				continue;
 			if (read_error(h, &e) < 0 || e.code)
 				failed(user, &e);
@@ -158,7 +164,8 @@ nl_batch(struct nl *nl, void *buf, size_t len, struct nlmsghdr *last,
 }
 
 int
-nl_dump(struct nl *nl, struct nlmsghdr *request, void (*each)(void *user, const struct nlmsghdr *), void *user)
+nl_dump(struct nl *nl, struct nlmsghdr *request, void (*each)(void *user, const struct nlmsghdr *),
+	void *user)
 {
 	static _Alignas(NLMSG_ALIGNTO) char answer[RECEIVE];
 	const struct nlmsghdr *h;
@@ -174,7 +181,8 @@ nl_dump(struct nl *nl, struct nlmsghdr *request, void (*each)(void *user, const 
 		if ((got = receive(nl, answer, sizeof(answer), 0)) < 0)
 			return -1;
 		left = (int)got;
-		for (h = (const void *)answer; !done && is_whole(h, left); h = mnl_nlmsg_next(h, &left)) {
+		for (h = (const void *)answer; !done && is_whole(h, left);
+			h = mnl_nlmsg_next(h, &left)) {
 			if (h->nlmsg_seq != request->nlmsg_seq)
 				continue;
 			overtaken = overtaken || h->nlmsg_flags & NLM_F_DUMP_INTR;

@@ -19,9 +19,9 @@ struct nl {
 /* Why the kernel refused a message. */
 struct nl_error {
 	uint32_t seq;
-	int code;        /* an errno value */
+	int code;	 /* an errno value */
 	uint32_t offset; /* into the message, of the attribute at fault; 0: not told */
-	char text[160];  /* the kernel's own words; "" if it has none */
+	char text[160];	 /* the kernel's own words; "" if it has none */
 };
 
 /* Opens a NETLINK_ROUTE socket in the present namespace.  0, or -1 with errno. */
@@ -38,7 +38,7 @@ int nl_join(struct nl *, int group);
  * refused.  Returns 0, or -1 with errno; ENOBUFS: answers were lost.
  */
 int nl_batch(struct nl *, void *buf, size_t len, struct nlmsghdr *last,
-             void (*failed)(void *user, const struct nl_error *), void *user);
+	void (*failed)(void *user, const struct nl_error *), void *user);
 
 /*
  * Sends one request and hands each message of the answer to each.  Returns
@@ -46,7 +46,7 @@ int nl_batch(struct nl *, void *buf, size_t len, struct nlmsghdr *last,
  * parts of it were lost; ask again.
  */
 int nl_dump(struct nl *, struct nlmsghdr *request,
-            void (*each)(void *user, const struct nlmsghdr *), void *user);
+	void (*each)(void *user, const struct nlmsghdr *), void *user);
 
 /* Throws away what has been received so far; returns how many messages it was. */
 unsigned nl_drain(struct nl *);

@@ -19,8 +19,8 @@
 #include "print/ini.h"
 
 static const char directory[] = "/run/nbs", lock_file[] = "/run/nbs/lock",
-                  applied_file[] = "/run/nbs/applied.conf", before_file[] = "/run/nbs/before.conf",
-                  resolv_file[] = "/run/nbs/resolv.conf";
+		  applied_file[] = "/run/nbs/applied.conf", before_file[] = "/run/nbs/before.conf",
+		  resolv_file[] = "/run/nbs/resolv.conf";
 
 static int
 busy(int fd)
@@ -68,7 +68,7 @@ here(struct mem *mem)
 
 	(void)stat("/proc/self/ns/net", &st); /* 0 where /proc does not tell */
 	return mem_printf(mem, "%.*s %llu", boot ? (int)strcspn(boot, "\n") : 1, boot ? boot : "?",
-	                  (unsigned long long)st.st_ino);
+		(unsigned long long)st.st_ino);
 }
 
 /* True when the file's first section says so; it is taken out. */
@@ -175,7 +175,8 @@ note_resolv(struct state *s, const struct model *want, const struct model *have)
 		return;
 	if (!value_named(want->vals, "dns") && !value_named(want->vals, "search"))
 		return;
-	(void)act_write_file(resolv_file, have->resolv ? have->resolv : "", 0600); /* then down cannot restore it */
+	(void)act_write_file(resolv_file, have->resolv ? have->resolv : "",
+		0600); /* then down cannot restore it */
 }
 
 void

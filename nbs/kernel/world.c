@@ -20,9 +20,8 @@ static const char directory[] = "/run/netns";
 static int
 open_sockets(struct space *s)
 {
-	static const int groups[] = { RTNLGRP_LINK,        RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
-		                      RTNLGRP_IPV4_ROUTE,  RTNLGRP_IPV6_ROUTE,  RTNLGRP_IPV4_RULE,
-		                      RTNLGRP_IPV6_RULE };
+	static const int groups[] = { RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
+		RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE, RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_RULE };
 
 	if (nl_open(&s->talk) < 0)
 		return -1;
@@ -135,7 +134,8 @@ world_space(struct world *w, const char *name)
 	struct space *s, **last = &w->spaces;
 	int fd;
 
-	(void)snprintf(path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
+	(void)snprintf(
+		path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
 	for (; (s = *last); last = &s->next)
 		if (!strcmp(s->name, name))
 			break;
@@ -183,7 +183,8 @@ world_make(struct world *w, const char *name)
 	}
 	if (make_directory() < 0)
 		return -1;
-	(void)snprintf(path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
+	(void)snprintf(
+		path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
 	if ((fd = open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0)) < 0)
 		return -1;
 	(void)close(fd); /* an empty file to mount on */
@@ -209,7 +210,8 @@ world_drop(struct world *w, const char *name)
 {
 	char path[256];
 
-	(void)snprintf(path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
+	(void)snprintf(
+		path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
 	for (struct space *s = w->spaces->next; s; s = s->next)
 		if (!strcmp(s->name, name)) {
 			forget(w, s);

@@ -57,7 +57,8 @@ static bool
 same_mac(const struct key *k, const struct value *want, const struct value *have)
 {
 	(void)k;
-	return want->bytes.n == have->bytes.n && !memcmp(want->bytes.b, have->bytes.b, have->bytes.n);
+	return want->bytes.n == have->bytes.n &&
+	       !memcmp(want->bytes.b, have->bytes.b, have->bytes.n);
 }
 
 static void
@@ -238,7 +239,8 @@ static void
 print_net(const struct key *k, const struct value *v, FILE *f)
 {
 	if (v->ip.family)
-		type_print_ip(&v->ip, v->ip.with_len || v->ip.len != (v->ip.family == AF_INET ? 32 : 128), f);
+		type_print_ip(&v->ip,
+			v->ip.with_len || v->ip.len != (v->ip.family == AF_INET ? 32 : 128), f);
 	else
 		(void)fputs(k->words ? k->words[0].name : "default", f);
 }

@@ -92,12 +92,12 @@ parse_num(const struct key *k, struct value *v, const char *text, struct mem *me
 		return 0;
 	}
 	if (k->ms ? type_read_time(&n, text, k->ms) < 0
-	          : type_read_digits(&n, text + negative, &end) < 0 || *end)
+		  : type_read_digits(&n, text + negative, &end) < 0 || *end)
 		return -1;
 	if (negative) {
 		if (n > INT32_MAX)
 			return -1;
-		n = (uint64_t)-(int64_t)n;
+		n = (uint64_t) - (int64_t)n;
 	}
 	if (!type_in_range(k, n, negative))
 		return -1;
@@ -129,7 +129,8 @@ static void
 describe_num(const struct key *k, FILE *f)
 {
 	if (k->min || k->max) {
-		(void)fprintf(f, "%s from %" PRId64 " to %" PRId64, k->ms ? "a time" : "a number", k->min, k->max);
+		(void)fprintf(f, "%s from %" PRId64 " to %" PRId64, k->ms ? "a time" : "a number",
+			k->min, k->max);
 		if (k->ms == 1)
 			(void)fputs(" ms", f);
 		else if (k->ms && k->ms < 1000)
@@ -163,11 +164,11 @@ type_encode(const struct type *t, uint64_t n, uint8_t b[8])
 			b[i] = (uint8_t)(n >> 8 * (t->size - 1U - i));
 	else
 		(void)memcpy(b,
-		             t->size == 1   ? (void *)&n8
-		             : t->size == 2 ? (void *)&n16
-		             : t->size == 4 ? (void *)&n32
-		                            : (void *)&n,
-		             t->size);
+			t->size == 1   ? (void *)&n8
+			: t->size == 2 ? (void *)&n16
+			: t->size == 4 ? (void *)&n32
+				       : (void *)&n,
+			t->size);
 	return t->size;
 }
 
@@ -212,7 +213,6 @@ get_num(const struct key *k, struct value *v, const void *data, size_t len, stru
 	v->num = type_decode(k->type, data);
 	return 0;
 }
-
 
 #define NUMBER parse_num, print_num, describe_num, same_num, put_num, get_num
 const struct type type_u8 = { NUMBER, .size = 1 };

@@ -69,7 +69,8 @@ describe_pair(const struct key *k, FILE *f)
 static void
 describe_range(const struct key *k, FILE *f)
 {
-	(void)fprintf(f, "numbers from %" PRId64 " to %" PRId64 ", or ranges such as 20-30", k->min, k->max);
+	(void)fprintf(f, "numbers from %" PRId64 " to %" PRId64 ", or ranges such as 20-30", k->min,
+		k->max);
 }
 
 static bool
@@ -110,8 +111,9 @@ parse_masked(const struct key *k, struct value *v, const char *text, struct mem 
 
 	(void)k;
 	(void)mem;
-	if (type_read_digits(&n, text, &end) < 0 || (*end == '/' && type_read_digits(&mask, end + 1, &end) < 0) ||
-	    *end || n > UINT32_MAX || mask > UINT32_MAX)
+	if (type_read_digits(&n, text, &end) < 0 ||
+		(*end == '/' && type_read_digits(&mask, end + 1, &end) < 0) || *end ||
+		n > UINT32_MAX || mask > UINT32_MAX)
 		return -1;
 	v->num = n;
 	v->to = mask;
@@ -157,6 +159,9 @@ get_masked(const struct key *k, struct value *v, const void *data, size_t len, s
 	return 0;
 }
 
-const struct type type_pair = { parse_pair, print_pair, describe_pair, same_pair, put_pair, get_pair };
-const struct type type_range = { parse_range, print_range, describe_range, same_pair, put_pair, get_pair };
-const struct type type_masked = { parse_masked, print_masked, describe_masked, same_pair, put_masked, get_masked };
+const struct type type_pair = { parse_pair, print_pair, describe_pair, same_pair, put_pair,
+	get_pair };
+const struct type type_range = { parse_range, print_range, describe_range, same_pair, put_pair,
+	get_pair };
+const struct type type_masked = { parse_masked, print_masked, describe_masked, same_pair,
+	put_masked, get_masked };

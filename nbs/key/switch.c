@@ -9,8 +9,14 @@ int
 type_read_yes(uint64_t *n, const char *text)
 {
 	static const struct word words[] = {
-		{ "yes", 1 }, { "no", 0 },    { "on", 1 }, { "off", 0 },
-		{ "true", 1 }, { "false", 0 }, { "1", 1 },  { "0", 0 },
+		{ "yes", 1 },
+		{ "no", 0 },
+		{ "on", 1 },
+		{ "off", 0 },
+		{ "true", 1 },
+		{ "false", 0 },
+		{ "1", 1 },
+		{ "0", 0 },
 	};
 
 	for (size_t i = 0; i < LEN(words); i++)
@@ -152,12 +158,13 @@ get_there(const struct key *k, struct value *v, const void *data, size_t len, st
 	return 0;
 }
 
-
 #define SWITCH parse_yes, print_yes, describe_yes, same_yes
 const struct type type_yes8 = { SWITCH, put_yes, get_yes, .size = 1 };
 const struct type type_yes16 = { SWITCH, put_yes, get_yes, .size = 2 };
 const struct type type_yes32 = { SWITCH, put_yes, get_yes, .size = 4 };
 const struct type type_flag = { SWITCH, put_flag, get_flag, .size = 4 };
 const struct type type_flag16 = { SWITCH, put_flag16, get_flag, .size = 2 };
-const struct type type_bit = { parse_there, print_yes, describe_yes, same_yes, put_bit, get_flag, .size = 4, .bare = true };
-const struct type type_there = { parse_there, print_yes, describe_yes, same_yes, put_there, get_there, .bare = true };
+const struct type type_bit = { parse_there, print_yes, describe_yes, same_yes, put_bit, get_flag,
+	.size = 4, .bare = true };
+const struct type type_there = { parse_there, print_yes, describe_yes, same_yes, put_there,
+	get_there, .bare = true };

@@ -26,7 +26,8 @@ type_read_text(const char *text, struct mem *mem)
 	for (; *text; text++) {
 		if (text[0] == '\\' && text[1] == 'x') {
 			/* a NUL would end the text early, so it is none */
-			if (hex(text[2]) < 0 || hex(text[3]) < 0 || (text[2] == '0' && text[3] == '0'))
+			if (hex(text[2]) < 0 || hex(text[3]) < 0 ||
+				(text[2] == '0' && text[3] == '0'))
 				return NULL;
 			*to++ = (char)(hex(text[2]) << 4 | hex(text[3]));
 			text += 3;
@@ -44,7 +45,7 @@ type_print_text(const char *s, FILE *f)
 {
 	for (const char *p = s; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f || *p == ';' || *p == '\\' ||
-		    (*p == ' ' && (p == s || !p[1])))
+			(*p == ' ' && (p == s || !p[1])))
 			(void)fprintf(f, "\\x%02x", (unsigned char)*p);
 		else
 			(void)fputc(*p, f);
@@ -224,7 +225,8 @@ get_list(const struct key *k, struct value *v, const void *data, size_t len, str
 	{
 		item = mem_get(mem, sizeof(*item));
 		item->key = of;
-		if (k->of->get(of, item, mnl_attr_get_payload(attr), mnl_attr_get_payload_len(attr), mem) < 0)
+		if (k->of->get(of, item, mnl_attr_get_payload(attr), mnl_attr_get_payload_len(attr),
+			    mem) < 0)
 			return -1;
 		*last = item;
 		last = &item->next;
@@ -232,6 +234,9 @@ get_list(const struct key *k, struct value *v, const void *data, size_t len, str
 	return 0;
 }
 
-const struct type type_text = { parse_text, print_text, describe_text, same_text, put_text, get_text };
-const struct type type_name = { parse_name, print_text, describe_name, same_text, put_text, get_text };
-const struct type type_list = { parse_list, print_list, describe_list, same_list, put_list, get_list };
+const struct type type_text = { parse_text, print_text, describe_text, same_text, put_text,
+	get_text };
+const struct type type_name = { parse_name, print_text, describe_name, same_text, put_text,
+	get_text };
+const struct type type_list = { parse_list, print_list, describe_list, same_list, put_list,
+	get_list };

@@ -27,7 +27,8 @@ const struct kind *
 kind_of(const struct link *l)
 {
 	for (size_t i = 0; l->info && i < kinds_len; i++)
-		if (kinds[i]->info && !strcmp(kinds[i]->info, l->info) && (!kinds[i]->is || kinds[i]->is(l)))
+		if (kinds[i]->info && !strcmp(kinds[i]->info, l->info) &&
+			(!kinds[i]->is || kinds[i]->is(l)))
 			return kinds[i];
 	return NULL;
 }

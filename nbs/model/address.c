@@ -14,8 +14,12 @@
 enum { IFA_PROTO_ = 11 }; /* IFA_PROTO, linux/if_addr.h of 5.18 */
 
 static const struct word scopes[] = {
-	{ "global", RT_SCOPE_UNIVERSE }, { "site", RT_SCOPE_SITE }, { "link", RT_SCOPE_LINK },
-	{ "host", RT_SCOPE_HOST },       { "nowhere", RT_SCOPE_NOWHERE }, { 0 },
+	{ "global", RT_SCOPE_UNIVERSE },
+	{ "site", RT_SCOPE_SITE },
+	{ "link", RT_SCOPE_LINK },
+	{ "host", RT_SCOPE_HOST },
+	{ "nowhere", RT_SCOPE_NOWHERE },
+	{ 0 },
 };
 
 static const struct word forever[] = { { "forever", UINT32_MAX }, { 0 } };
@@ -74,7 +78,7 @@ get_broadcast(const struct key *k, struct value *v, const void *data, size_t len
 }
 
 static const struct type type_broadcast = { parse_broadcast, print_broadcast, describe_broadcast,
-	                                    same_broadcast, put_broadcast, get_broadcast };
+	same_broadcast, put_broadcast, get_broadcast };
 
 /* clang-format off */
 static const struct key keys[] = {
@@ -130,13 +134,16 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(*a)), n = a->ifa_family == AF_INET ? 4 : 16;
 	const char *attrs = (const char *)h + skip;
 	const struct nlattr *local = msg_find(attrs, h->nlmsg_len - skip, IFA_LOCAL),
-	                    *peer = msg_find(attrs, h->nlmsg_len - skip, IFA_ADDRESS),
-	                    *life = msg_find(attrs, h->nlmsg_len - skip, IFA_CACHEINFO);
-	struct value v = { .ip = { .family = a->ifa_family, .len = a->ifa_prefixlen, .with_len = true } };
+			    *peer = msg_find(attrs, h->nlmsg_len - skip, IFA_ADDRESS),
+			    *life = msg_find(attrs, h->nlmsg_len - skip, IFA_CACHEINFO);
+	struct value v = {
+		.ip = { .family = a->ifa_family, .len = a->ifa_prefixlen, .with_len = true }
+	};
 	struct ifa_cacheinfo c;
 
 	if ((a->ifa_family != AF_INET && a->ifa_family != AF_INET6) || !peer ||
-	    mnl_attr_get_payload_len(peer) != n || (local && mnl_attr_get_payload_len(local) != n))
+		mnl_attr_get_payload_len(peer) != n ||
+		(local && mnl_attr_get_payload_len(local) != n))
 		return false;
 	(void)memcpy(v.ip.b, mnl_attr_get_payload(peer), n);
 	if (local && memcmp(mnl_attr_get_payload(local), v.ip.b, n) != 0) {
@@ -147,10 +154,11 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	topic_set(&p->vals, &address_keys, "local", v, model->mem);
 	if (life && mnl_attr_get_payload_len(life) >= sizeof(c)) {
 		(void)memcpy(&c, mnl_attr_get_payload(life), sizeof(c));
-		topic_set(&p->vals, &address_keys, "valid-lft", (struct value) { .num = c.ifa_valid }, model->mem);
+		topic_set(&p->vals, &address_keys, "valid-lft",
+			(struct value) { .num = c.ifa_valid }, model->mem);
 		/* of an IPv4 address that is valid forever, "forever" is told whatever it is */
 		v = (struct value) { .num = c.ifa_prefered,
-			             .to = a->ifa_family == AF_INET && c.ifa_valid == UINT32_MAX };
+			.to = a->ifa_family == AF_INET && c.ifa_valid == UINT32_MAX };
 		topic_set(&p->vals, &address_keys, "preferred-lft", v, model->mem);
 	}
 	/* IFAPROT_KERNEL_LO, _RA, _LL: 1 to 3, linux/if_addr.h */
@@ -209,7 +217,8 @@ complete(struct phrase *p, struct mem *mem)
 		drop(p, b); /* 0.0.0.0 is none, and none is not told */
 	/* IPv6 tells the scope by the address itself */
 	if (local->family == AF_INET)
-		(void)phrase_default(p, &address_keys, "scope", local->b[0] == 127 ? "host" : "global", mem);
+		(void)phrase_default(
+			p, &address_keys, "scope", local->b[0] == 127 ? "host" : "global", mem);
 }
 
 /* A whole address has no length of its own, and a peer's is that of the network. */

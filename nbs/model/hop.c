@@ -44,7 +44,8 @@ hop_put_gateway(struct msg *m, const struct phrase *hop, int family)
 	} else if (via->family) {
 		other.family = via->family;
 		(void)memcpy(other.b, via->b, size_of(via->family));
-		msg_put(m, RTA_VIA, &other, offsetof(struct rtvia, rtvia_addr) + size_of(via->family));
+		msg_put(m, RTA_VIA, &other,
+			offsetof(struct rtvia, rtvia_addr) + size_of(via->family));
 	}
 	m->now = NULL;
 }
@@ -75,7 +76,8 @@ hop_put_all(struct msg *m, const struct phrase *p, int family)
 
 /* Appends a hop as the attributes of the route, or of one of its hops, tell it. */
 static void
-get_hop(struct phrase *p, const struct rtnexthop *nh, const void *attrs, size_t len, struct model *model)
+get_hop(struct phrase *p, const struct rtnexthop *nh, const void *attrs, size_t len,
+	struct model *model)
 {
 	struct phrase *hop = mem_get(model->mem, sizeof(*hop)), **last = &p->hops;
 	const struct nlattr *a;
@@ -90,16 +92,20 @@ get_hop(struct phrase *p, const struct rtnexthop *nh, const void *attrs, size_t 
 	hop->ns = p->ns;
 	hop->link = model_indexed(p->ns, (uint32_t)nh->rtnh_ifindex);
 	if ((a = msg_find(attrs, len, RTA_GATEWAY)) &&
-	    type_ip.get(NULL, &v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), model->mem) == 0)
+		type_ip.get(NULL, &v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a),
+			model->mem) == 0)
 		topic_set(&hop->vals, &hop_keys, "via", v, model->mem);
-	if ((a = msg_find(attrs, len, RTA_VIA)) && mnl_attr_get_payload_len(a) > offsetof(struct rtvia, rtvia_addr)) {
+	if ((a = msg_find(attrs, len, RTA_VIA)) &&
+		mnl_attr_get_payload_len(a) > offsetof(struct rtvia, rtvia_addr)) {
 		via = mnl_attr_get_payload(a);
 		n = mnl_attr_get_payload_len(a) - offsetof(struct rtvia, rtvia_addr);
 		if (type_ip.get(NULL, &v, via->rtvia_addr, n, model->mem) == 0)
 			topic_set(&hop->vals, &hop_keys, "via", v, model->mem);
 	}
-	topic_set(&hop->vals, &hop_keys, "weight", (struct value) { .num = nh->rtnh_hops + 1U }, model->mem);
-	topic_set(&hop->vals, &hop_keys, "onlink", (struct value) { .num = !!(nh->rtnh_flags & RTNH_F_ONLINK) }, model->mem);
+	topic_set(&hop->vals, &hop_keys, "weight", (struct value) { .num = nh->rtnh_hops + 1U },
+		model->mem);
+	topic_set(&hop->vals, &hop_keys, "onlink",
+		(struct value) { .num = !!(nh->rtnh_flags & RTNH_F_ONLINK) }, model->mem);
 }
 
 void
@@ -123,7 +129,8 @@ hop_get_all(struct phrase *p, const struct nlattr *multi, struct model *model)
 }
 
 void
-hop_get_one(struct phrase *p, const struct rtmsg *r, const void *attrs, size_t len, struct model *model)
+hop_get_one(
+	struct phrase *p, const struct rtmsg *r, const void *attrs, size_t len, struct model *model)
 {
 	const struct nlattr *oif = msg_find(attrs, len, RTA_OIF);
 	struct rtnexthop nh = { .rtnh_flags = (uint8_t)r->rtm_flags };
@@ -136,7 +143,8 @@ hop_get_one(struct phrase *p, const struct rtmsg *r, const void *attrs, size_t l
 bool
 hop_same(const struct phrase *a, const struct phrase *b)
 {
-	return topic_agree(a, b, "via") && (!a->link || !b->link || a->link->index == b->link->index);
+	return topic_agree(a, b, "via") &&
+	       (!a->link || !b->link || a->link->index == b->link->index);
 }
 
 bool
@@ -146,7 +154,8 @@ hop_within(const struct phrase *a, const struct phrase *b)
 
 	for (; a; a = a->next) {
 		for (h = b; h; h = h->next)
-			if (hop_same(a, h) && topic_num(a, "weight", 1) == topic_num(h, "weight", 1))
+			if (hop_same(a, h) &&
+				topic_num(a, "weight", 1) == topic_num(h, "weight", 1))
 				break;
 		if (!h)
 			return false;

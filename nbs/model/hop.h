@@ -18,7 +18,8 @@ void hop_put_all(struct msg *, const struct phrase *route, int family);
 
 /* Reads the hops of RTA_MULTIPATH, or the one that the route's own attributes tell. */
 void hop_get_all(struct phrase *route, const struct nlattr *multi, struct model *);
-void hop_get_one(struct phrase *route, const struct rtmsg *, const void *attrs, size_t len, struct model *);
+void hop_get_one(
+	struct phrase *route, const struct rtmsg *, const void *attrs, size_t len, struct model *);
 
 /* True when router and link are the same; a link that is not named fits any. */
 bool hop_same(const struct phrase *, const struct phrase *);

@@ -19,7 +19,8 @@ parse_link(const struct key *k, struct value *v, const char *text, struct mem *m
 	if (!plain)
 		return -1;
 	name = model_split(mem, plain, &space);
-	if (*plain == '/' || !type_is_name(name) || text_is_glob(name) || (*space && !type_is_name(space)))
+	if (*plain == '/' || !type_is_name(name) || text_is_glob(name) ||
+		(*space && !type_is_name(space)))
 		return -1;
 	v->text = plain;
 	return 0;
@@ -67,7 +68,8 @@ get_link(const struct key *k, struct value *v, const void *data, size_t len, str
 	return 0;
 }
 
-const struct type type_link = { parse_link, print_link, describe_link, same_link, put_link, get_link };
+const struct type type_link = { parse_link, print_link, describe_link, same_link, put_link,
+	get_link };
 
 void
 link_tables(const struct link *l, const struct table *tables[3])
@@ -103,7 +105,8 @@ link_key_name(const struct link *l, const struct key *k, struct mem *mem)
 	if (link_key(l, k->name) == k)
 		return k->name;
 	link_tables(l, tables);
-	return mem_printf(mem, "%s-%s", key_find(tables[1], k->name) == k ? "link" : "port", k->name);
+	return mem_printf(
+		mem, "%s-%s", key_find(tables[1], k->name) == k ? "link" : "port", k->name);
 }
 
 struct value *
@@ -259,7 +262,8 @@ put_families(struct msg *m, struct value *const *vals, size_t n)
 }
 
 void
-link_put_set(struct msg *m, void *buf, size_t size, const struct link *l, struct value *const *vals, size_t n)
+link_put_set(struct msg *m, void *buf, size_t size, const struct link *l, struct value *const *vals,
+	size_t n)
 {
 	struct ifinfomsg *h = start(m, buf, size, 0, l->index);
 
@@ -272,7 +276,8 @@ link_put_set(struct msg *m, void *buf, size_t size, const struct link *l, struct
 static const struct nlattr *
 find(const struct nlattr *nest, int attr)
 {
-	return nest ? msg_find(mnl_attr_get_payload(nest), mnl_attr_get_payload_len(nest), attr) : NULL;
+	return nest ? msg_find(mnl_attr_get_payload(nest), mnl_attr_get_payload_len(nest), attr)
+		    : NULL;
 }
 
 const struct nlattr *
@@ -280,7 +285,8 @@ link_attr(const struct link *l, int attr)
 {
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifinfomsg));
 
-	return l->raw ? msg_find((const char *)l->raw + skip, l->raw->nlmsg_len - skip, attr) : NULL;
+	return l->raw ? msg_find((const char *)l->raw + skip, l->raw->nlmsg_len - skip, attr)
+		      : NULL;
 }
 
 const struct nlattr *
@@ -320,8 +326,8 @@ link_get(struct model *model, struct netns *ns, const struct nlmsghdr *h)
 	struct link *l, probe = { .raw = h };
 	const char *name;
 
-	if (h->nlmsg_len < NLMSG_HDRLEN + MNL_ALIGN(sizeof(*i)) || i->ifi_family != AF_UNSPEC || i->ifi_index <= 0 ||
-	    !(name = text(link_attr(&probe, IFLA_IFNAME))))
+	if (h->nlmsg_len < NLMSG_HDRLEN + MNL_ALIGN(sizeof(*i)) || i->ifi_family != AF_UNSPEC ||
+		i->ifi_index <= 0 || !(name = text(link_attr(&probe, IFLA_IFNAME))))
 		return NULL;
 	l = model_link(model, NULL, ns, name);
 	l->raw = h;
@@ -350,7 +356,8 @@ read_inet(const struct link *have, const struct key *k, struct value *v, struct 
 	size_t at = ((size_t)k->attr - 1) * sizeof(uint32_t);
 
 	return a && at + sizeof(uint32_t) <= mnl_attr_get_payload_len(a) &&
-	       k->type->get(k, v, (const char *)mnl_attr_get_payload(a) + at, sizeof(uint32_t), mem) == 0;
+	       k->type->get(k, v, (const char *)mnl_attr_get_payload(a) + at, sizeof(uint32_t),
+		       mem) == 0;
 }
 
 static const struct nlattr *
@@ -395,5 +402,6 @@ link_read(const struct link *have, const struct key *k, struct value *v, struct 
 		v->text = ""; /* told by leaving it out */
 		return true;
 	}
-	return a && k->type->get(k, v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem) == 0;
+	return a &&
+	       k->type->get(k, v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem) == 0;
 }

@@ -34,8 +34,8 @@ struct value *link_value(const struct link *, const char *key);
 void link_put_new(struct msg *, void *buf, size_t size, const struct link *);
 
 /* Changes n of its values. */
-void link_put_set(struct msg *, void *buf, size_t size, const struct link *, struct value *const *vals,
-                  size_t n);
+void link_put_set(struct msg *, void *buf, size_t size, const struct link *,
+	struct value *const *vals, size_t n);
 
 /* Name, MAC, MTU and the like: what the message that makes a link can carry. */
 void link_put_base(struct msg *, const struct link *);

@@ -11,16 +11,25 @@
 #include "model/topic.h"
 
 static const struct word states[] = {
-	{ "permanent", NUD_PERMANENT },   { "noarp", NUD_NOARP }, { "reachable", NUD_REACHABLE },
-	{ "stale", NUD_STALE },           { "none", NUD_NONE },   { "incomplete", NUD_INCOMPLETE },
-	{ "delay", NUD_DELAY },           { "probe", NUD_PROBE }, { "failed", NUD_FAILED },
+	{ "permanent", NUD_PERMANENT },
+	{ "noarp", NUD_NOARP },
+	{ "reachable", NUD_REACHABLE },
+	{ "stale", NUD_STALE },
+	{ "none", NUD_NONE },
+	{ "incomplete", NUD_INCOMPLETE },
+	{ "delay", NUD_DELAY },
+	{ "probe", NUD_PROBE },
+	{ "failed", NUD_FAILED },
 	{ 0 },
 };
 
 /* What bridge(8) calls an entry of a state. */
 static const struct word fdb_states[] = {
-	{ "permanent", NUD_PERMANENT }, { "local", NUD_PERMANENT }, { "static", NUD_NOARP },
-	{ "dynamic", NUD_REACHABLE },   { 0 },
+	{ "permanent", NUD_PERMANENT },
+	{ "local", NUD_PERMANENT },
+	{ "static", NUD_NOARP },
+	{ "dynamic", NUD_REACHABLE },
+	{ 0 },
 };
 
 /* clang-format off */
@@ -178,7 +187,8 @@ complete_fdb(struct phrase *p, struct mem *mem)
 
 	(void)phrase_default(p, &fdb_keys, "state", "permanent", mem);
 	if (!master && !self)
-		(void)phrase_default(p, &fdb_keys, p->link && p->link->master ? "master" : "self", "yes", mem);
+		(void)phrase_default(
+			p, &fdb_keys, p->link && p->link->master ? "master" : "self", "yes", mem);
 }
 
 const struct topic_def topic_neighbor = {

@@ -11,8 +11,11 @@
 #include "model/topic.h"
 
 static const struct topic_def *const topics[TOPICS] = {
-	[ADDRESS] = &topic_address,   [ROUTE] = &topic_route, [RULE] = &topic_rule,
-	[NEIGHBOR] = &topic_neighbor, [FDB] = &topic_fdb,
+	[ADDRESS] = &topic_address,
+	[ROUTE] = &topic_route,
+	[RULE] = &topic_rule,
+	[NEIGHBOR] = &topic_neighbor,
+	[FDB] = &topic_fdb,
 };
 
 const struct table *
@@ -196,7 +199,7 @@ attr_of(const struct key *k, const struct nlmsghdr *h, size_t head)
 
 void
 phrase_read(const struct table *t, struct value **vals, const struct nlmsghdr *h, size_t head,
-            struct mem *mem)
+	struct mem *mem)
 {
 	const uint8_t *payload = mnl_nlmsg_get_payload(h);
 	const struct nlattr *a;
@@ -209,7 +212,8 @@ phrase_read(const struct table *t, struct value **vals, const struct nlmsghdr *h
 		if (k->home == IN_HEAD)
 			r = k->type->get(k, &v, payload + k->attr, k->type->size, mem);
 		else if ((k->home == IN_ATTR || k->home == IN_METRICS) && (a = attr_of(k, h, head)))
-			r = k->type->get(k, &v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem);
+			r = k->type->get(
+				k, &v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem);
 		if (r < 0)
 			continue;
 		keep = mem_get(mem, sizeof(*keep));
@@ -247,7 +251,8 @@ phrase_complete(struct phrase *p, struct mem *mem)
 }
 
 struct value *
-phrase_default(struct phrase *p, const struct table *t, const char *key, const char *text, struct mem *mem)
+phrase_default(
+	struct phrase *p, const struct table *t, const char *key, const char *text, struct mem *mem)
 {
 	struct value *v;
 	const struct key *k = key_find(t, key);
@@ -277,7 +282,8 @@ topic_num(const struct phrase *p, const char *key, uint64_t other)
 }
 
 void
-topic_set(struct value **vals, const struct table *t, const char *key, struct value v, struct mem *mem)
+topic_set(struct value **vals, const struct table *t, const char *key, struct value v,
+	struct mem *mem)
 {
 	struct value *keep = mem_get(mem, sizeof(*keep));
 

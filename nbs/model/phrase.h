@@ -23,8 +23,8 @@ const struct table *phrase_table(enum topic);
 const char *phrase_topic(enum topic);
 
 /* Reads a phrase.  Returns it, or NULL with the fault filled. */
-struct phrase *phrase_parse(struct mem *, enum topic, const char *text, const char *file, int line,
-                            struct fault *);
+struct phrase *phrase_parse(
+	struct mem *, enum topic, const char *text, const char *file, int line, struct fault *);
 
 /* Prints a phrase as the file has it. */
 void phrase_print(const struct phrase *, FILE *);
@@ -51,10 +51,11 @@ struct phrase *phrase_get(struct model *, struct netns *, const struct nlmsghdr 
 void phrase_complete(struct phrase *, struct mem *);
 
 /* Reads the values of a table from a message's header and attributes. */
-void phrase_read(const struct table *, struct value **, const struct nlmsghdr *, size_t head, struct mem *);
+void phrase_read(
+	const struct table *, struct value **, const struct nlmsghdr *, size_t head, struct mem *);
 
 /* Sets a key of a phrase that is not set. */
-struct value *phrase_default(struct phrase *, const struct table *, const char *key, const char *text,
-                             struct mem *);
+struct value *phrase_default(
+	struct phrase *, const struct table *, const char *key, const char *text, struct mem *);
 
 #endif

@@ -60,7 +60,8 @@ take_first(const struct table *t, struct phrase *p, char **rest, struct mem *mem
 		look = *rest;
 		look = mem_text(mem, look, strlen(look));
 		word = text_word(&look);
-		if (!k->need && (!word || isdigit((unsigned char)*word) || key_parse(k, &trial, word, mem) < 0))
+		if (!k->need && (!word || isdigit((unsigned char)*word) ||
+					key_parse(k, &trial, word, mem) < 0))
 			continue;
 		if (take_value(k, p, rest, mem, f) < 0)
 			return -1;
@@ -102,7 +103,8 @@ key_of_type(const struct table *t, const char *word, struct mem *mem)
 	struct value trial = { 0 };
 
 	/* the numbers that stand for them are no words */
-	return k && !isdigit((unsigned char)*word) && key_parse(k, &trial, word, mem) == 0 ? k : NULL;
+	return k && !isdigit((unsigned char)*word) && key_parse(k, &trial, word, mem) == 0 ? k
+											   : NULL;
 }
 
 static int
@@ -127,7 +129,7 @@ take_word(struct phrase *p, const char *word, char **rest, struct mem *mem, stru
 
 struct phrase *
 phrase_parse(struct mem *mem, enum topic topic, const char *text, const char *file, int line,
-             struct fault *f)
+	struct fault *f)
 {
 	struct phrase *p = mem_get(mem, sizeof(*p));
 	char *rest = mem_text(mem, text, strlen(text)), *word;

@@ -11,25 +11,41 @@
 #include "model/topic.h"
 
 static const struct word types[] = {
-	{ "unicast", RTN_UNICAST },     { "local", RTN_LOCAL },
-	{ "broadcast", RTN_BROADCAST }, { "anycast", RTN_ANYCAST },
-	{ "multicast", RTN_MULTICAST }, { "blackhole", RTN_BLACKHOLE },
-	{ "unreachable", RTN_UNREACHABLE }, { "prohibit", RTN_PROHIBIT },
-	{ "throw", RTN_THROW },         { 0 },
+	{ "unicast", RTN_UNICAST },
+	{ "local", RTN_LOCAL },
+	{ "broadcast", RTN_BROADCAST },
+	{ "anycast", RTN_ANYCAST },
+	{ "multicast", RTN_MULTICAST },
+	{ "blackhole", RTN_BLACKHOLE },
+	{ "unreachable", RTN_UNREACHABLE },
+	{ "prohibit", RTN_PROHIBIT },
+	{ "throw", RTN_THROW },
+	{ 0 },
 };
 
 static const struct word tables[] = {
-	{ "main", RT_TABLE_MAIN }, { "local", RT_TABLE_LOCAL }, { "default", RT_TABLE_DEFAULT }, { 0 },
+	{ "main", RT_TABLE_MAIN },
+	{ "local", RT_TABLE_LOCAL },
+	{ "default", RT_TABLE_DEFAULT },
+	{ 0 },
 };
 
 static const struct word scopes[] = {
-	{ "global", RT_SCOPE_UNIVERSE }, { "site", RT_SCOPE_SITE }, { "link", RT_SCOPE_LINK },
-	{ "host", RT_SCOPE_HOST },       { "nowhere", RT_SCOPE_NOWHERE }, { 0 },
+	{ "global", RT_SCOPE_UNIVERSE },
+	{ "site", RT_SCOPE_SITE },
+	{ "link", RT_SCOPE_LINK },
+	{ "host", RT_SCOPE_HOST },
+	{ "nowhere", RT_SCOPE_NOWHERE },
+	{ 0 },
 };
 
 static const struct word protocols[] = {
-	{ "boot", RTPROT_BOOT }, { "static", RTPROT_STATIC }, { "kernel", RTPROT_KERNEL },
-	{ "ra", RTPROT_RA },     { "dhcp", RTPROT_DHCP },     { 0 },
+	{ "boot", RTPROT_BOOT },
+	{ "static", RTPROT_STATIC },
+	{ "kernel", RTPROT_KERNEL },
+	{ "ra", RTPROT_RA },
+	{ "dhcp", RTPROT_DHCP },
+	{ 0 },
 };
 
 /* ICMPV6_ROUTER_PREF_*, linux/icmpv6.h */
@@ -151,7 +167,8 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	const struct rtmsg *r = mnl_nlmsg_get_payload(h);
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(*r)), len = h->nlmsg_len - skip;
 	const char *attrs = (const char *)h + skip;
-	const struct nlattr *table = msg_find(attrs, len, RTA_TABLE), *multi = msg_find(attrs, len, RTA_MULTIPATH);
+	const struct nlattr *table = msg_find(attrs, len, RTA_TABLE),
+			    *multi = msg_find(attrs, len, RTA_MULTIPATH);
 	struct value v = { .num = r->rtm_table };
 
 	if ((r->rtm_family != AF_INET && r->rtm_family != AF_INET6) || r->rtm_flags & RTM_F_CLONED)
@@ -159,9 +176,12 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	if (table && mnl_attr_get_payload_len(table) >= sizeof(uint32_t))
 		v.num = mnl_attr_get_u32(table);
 	topic_set(&p->vals, &route_keys, "table", v, model->mem);
-	topic_set(&p->vals, &route_keys, "dst", network(r->rtm_family, r->rtm_dst_len, msg_find(attrs, len, RTA_DST)), model->mem);
+	topic_set(&p->vals, &route_keys, "dst",
+		network(r->rtm_family, r->rtm_dst_len, msg_find(attrs, len, RTA_DST)), model->mem);
 	if (r->rtm_src_len)
-		topic_set(&p->vals, &route_keys, "from", network(r->rtm_family, r->rtm_src_len, msg_find(attrs, len, RTA_SRC)), model->mem);
+		topic_set(&p->vals, &route_keys, "from",
+			network(r->rtm_family, r->rtm_src_len, msg_find(attrs, len, RTA_SRC)),
+			model->mem);
 	if (multi)
 		hop_get_all(p, multi, model);
 	else
@@ -169,7 +189,7 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	get_life(p, msg_find(attrs, len, RTA_CACHEINFO), model->mem);
 	p->link = p->hops ? p->hops->link : NULL;
 	p->foreign = r->rtm_protocol == RTPROT_KERNEL || r->rtm_protocol == RTPROT_RA ||
-	             r->rtm_protocol == RTPROT_REDIRECT;
+		     r->rtm_protocol == RTPROT_REDIRECT;
 	return true;
 }
 
@@ -190,7 +210,7 @@ same(const struct phrase *a, const struct phrase *b)
 	if (x->family != y->family || x->len != y->len || memcmp(x->b, y->b, sizeof(x->b)) != 0)
 		return false;
 	if (topic_num(a, "table", RT_TABLE_MAIN) != topic_num(b, "table", RT_TABLE_MAIN) ||
-	    topic_num(a, "tos", 0) != topic_num(b, "tos", 0) || metric(a) != metric(b))
+		topic_num(a, "tos", 0) != topic_num(b, "tos", 0) || metric(a) != metric(b))
 		return false;
 	return x->family == AF_INET || !a->hops || !b->hops || a->hops->next || b->hops->next ||
 	       hop_same(a->hops, b->hops);
@@ -199,14 +219,15 @@ same(const struct phrase *a, const struct phrase *b)
 static uint32_t
 hash(const struct phrase *p)
 {
-	return text_hash(topic_ip(p, "dst")->b, 16) + (uint32_t)topic_num(p, "table", RT_TABLE_MAIN) * 31 +
-	       (uint32_t)metric(p);
+	return text_hash(topic_ip(p, "dst")->b, 16) +
+	       (uint32_t)topic_num(p, "table", RT_TABLE_MAIN) * 31 + (uint32_t)metric(p);
 }
 
 static bool
 equal(const struct phrase *want, const struct phrase *have)
 {
-	return !want->hops || (hop_within(want->hops, have->hops) && hop_within(have->hops, want->hops));
+	return !want->hops ||
+	       (hop_within(want->hops, have->hops) && hop_within(have->hops, want->hops));
 }
 
 /* The scope that ip(8) gives: the further, the more routers are between. */
@@ -217,7 +238,8 @@ scope_of(const struct phrase *p, uint64_t type)
 		return "host";
 	if (type == RTN_BROADCAST || type == RTN_MULTICAST || type == RTN_ANYCAST)
 		return "link";
-	if (type == RTN_UNICAST && p->hops && !topic_ip(p->hops, "via")->family && !topic_num(p, "nhid", 0))
+	if (type == RTN_UNICAST && p->hops && !topic_ip(p->hops, "via")->family &&
+		!topic_num(p, "nhid", 0))
 		return "link";
 	return "global";
 }

@@ -14,16 +14,26 @@
 static const struct word families[] = { { "inet", AF_INET }, { "inet6", AF_INET6 }, { 0 } };
 static const struct word everywhere[] = { { "all", 0 }, { "any", 0 }, { "default", 0 }, { 0 } };
 static const struct word tables[] = {
-	{ "main", RT_TABLE_MAIN }, { "local", RT_TABLE_LOCAL }, { "default", RT_TABLE_DEFAULT }, { 0 },
+	{ "main", RT_TABLE_MAIN },
+	{ "local", RT_TABLE_LOCAL },
+	{ "default", RT_TABLE_DEFAULT },
+	{ 0 },
 };
 static const struct word actions[] = {
-	{ "lookup", FR_ACT_TO_TBL },       { "nop", FR_ACT_NOP },
-	{ "blackhole", FR_ACT_BLACKHOLE }, { "unreachable", FR_ACT_UNREACHABLE },
-	{ "prohibit", FR_ACT_PROHIBIT },   { 0 },
+	{ "lookup", FR_ACT_TO_TBL },
+	{ "nop", FR_ACT_NOP },
+	{ "blackhole", FR_ACT_BLACKHOLE },
+	{ "unreachable", FR_ACT_UNREACHABLE },
+	{ "prohibit", FR_ACT_PROHIBIT },
+	{ 0 },
 };
 static const struct word protocols[] = {
-	{ "tcp", IPPROTO_TCP }, { "udp", IPPROTO_UDP }, { "icmp", IPPROTO_ICMP },
-	{ "ipv6-icmp", IPPROTO_ICMPV6 }, { "sctp", IPPROTO_SCTP }, { 0 },
+	{ "tcp", IPPROTO_TCP },
+	{ "udp", IPPROTO_UDP },
+	{ "icmp", IPPROTO_ICMP },
+	{ "ipv6-icmp", IPPROTO_ICMPV6 },
+	{ "sctp", IPPROTO_SCTP },
+	{ 0 },
 };
 
 /* Ports travel as two 16-bit numbers: struct fib_rule_port_range. */
@@ -74,8 +84,8 @@ same_ports(const struct key *k, const struct value *want, const struct value *ha
 	return type_range.same(k, want, have);
 }
 
-static const struct type type_ports = { parse_ports, print_ports, describe_ports,
-	                                same_ports,  put_ports,   get_ports };
+static const struct type type_ports = { parse_ports, print_ports, describe_ports, same_ports,
+	put_ports, get_ports };
 
 /* clang-format off */
 static const struct key keys[] = {
@@ -142,8 +152,8 @@ put(struct msg *m, void *head, const struct phrase *p)
 }
 
 static void
-set_net(struct phrase *p, const char *key, const struct nlattr *a, const struct fib_rule_hdr *h, uint8_t len,
-        struct mem *mem)
+set_net(struct phrase *p, const char *key, const struct nlattr *a, const struct fib_rule_hdr *h,
+	uint8_t len, struct mem *mem)
 {
 	struct value v = { .ip = { .family = h->family, .len = len, .with_len = true } };
 
@@ -169,8 +179,9 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 	const struct fib_rule_hdr *h = mnl_nlmsg_get_payload(n);
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(*h)), len = n->nlmsg_len - skip;
 	const char *attrs = (const char *)n + skip;
-	const struct nlattr *table = msg_find(attrs, len, FRA_TABLE), *mask = msg_find(attrs, len, FRA_FWMASK),
-	                    *id = msg_find(attrs, len, FRA_TUN_ID);
+	const struct nlattr *table = msg_find(attrs, len, FRA_TABLE),
+			    *mask = msg_find(attrs, len, FRA_FWMASK),
+			    *id = msg_find(attrs, len, FRA_TUN_ID);
 	struct value *mark = value_named(p->vals, "fwmark"), v = { .num = h->table };
 	const uint8_t *b;
 
@@ -184,8 +195,8 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 		if (mark)
 			mark->to = mnl_attr_get_u32(mask);
 		else /* a mark of 0 is left out */
-			topic_set(&p->vals, &rule_keys, "fwmark", (struct value) { .to = mnl_attr_get_u32(mask) },
-				model->mem);
+			topic_set(&p->vals, &rule_keys, "fwmark",
+				(struct value) { .to = mnl_attr_get_u32(mask) }, model->mem);
 	}
 	if (h->action == FR_ACT_GOTO)
 		drop(p, "type");
@@ -207,12 +218,12 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 static bool
 same(const struct phrase *a, const struct phrase *b)
 {
-	static const char *const names[] = { "from", "to", "iif", "oif", "table", "fwmark", "ipproto",
-		                             "sport", "dport", "uidrange", "goto", "not", "tun-id" };
+	static const char *const names[] = { "from", "to", "iif", "oif", "table", "fwmark",
+		"ipproto", "sport", "dport", "uidrange", "goto", "not", "tun-id" };
 
 	if (topic_num(a, "family", 0) != topic_num(b, "family", 0) ||
-	    topic_num(a, "tos", 0) != topic_num(b, "tos", 0) ||
-	    topic_num(a, "type", FR_ACT_TO_TBL) != topic_num(b, "type", FR_ACT_TO_TBL))
+		topic_num(a, "tos", 0) != topic_num(b, "tos", 0) ||
+		topic_num(a, "type", FR_ACT_TO_TBL) != topic_num(b, "type", FR_ACT_TO_TBL))
 		return false;
 	for (size_t i = 0; i < LEN(names); i++)
 		if (!topic_agree(a, b, names[i]))

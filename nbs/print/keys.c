@@ -139,7 +139,8 @@ print_keys(FILE *f, const char *name)
 	(void)fprintf(f, "[%s NAME]: %s\n", k->name, k->help);
 	rows(f, k->keys);
 	if (k->ports) {
-		(void)fprintf(f, "\nIn the section of a port of %s %s:\n", text_article(k->name), k->name);
+		(void)fprintf(f, "\nIn the section of a port of %s %s:\n", text_article(k->name),
+			k->name);
 		rows(f, k->ports);
 	}
 	needs = k->parent == NEEDS ? "parent" : k->far_end ? "peer" : NULL;

@@ -19,7 +19,8 @@ loop_open(void)
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0 || (signals = signalfd(-1, &set, SFD_CLOEXEC)) < 0)
+	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0 ||
+		(signals = signalfd(-1, &set, SFD_CLOEXEC)) < 0)
 		return -1;
 	/* udev tells that it is done with a NIC by a file; where it does not run there is none */
 	udev = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);

@@ -20,7 +20,7 @@ struct run {
 	struct state state;
 	struct model *want;
 	struct mem *round; /* what lasts for one round only */
-	bool keep;         /* nothing is taken back */
+	bool keep;	   /* nothing is taken back */
 	unsigned rounds;   /* without anything having happened outside */
 };
 
@@ -39,7 +39,8 @@ begin(struct run *r, struct model *want, bool lock)
 {
 	*r = (struct run) { .want = want, .round = mem_new() };
 	if (lock && !world_allowed()) {
-		diag(NULL, "not allowed to change the network; run it as root, or with CAP_NET_ADMIN");
+		diag(NULL,
+			"not allowed to change the network; run it as root, or with CAP_NET_ADMIN");
 		return REFUSED;
 	}
 	if (lock && state_lock(&r->state) < 0)
@@ -195,7 +196,8 @@ run_plan(struct model *want, char *const *links)
 	print_plan(stdout, p);
 	/* what this round makes is not waited for */
 	for (struct link *l = want->links; l; l = l->next)
-		if (!l->template && !l->index && l->kind->given && value_num(l->vals, "required", 1))
+		if (!l->template && !l->index && l->kind->given &&
+			value_num(l->vals, "required", 1))
 			say_missing(NULL, l, l->why ? l->why : "not there");
 	return diag_count() ? FAILED : DONE;
 }
