@@ -72,7 +72,7 @@ receive(struct nl *nl, void *buf, size_t size, int flags)
 		n = recvmsg(nl->fd, &m, flags);
 		/* only port 0 is the kernel; a process may send to us, too */
 	} while ((n < 0 && errno == EINTR) ||
-		 (n >= 0 && m.msg_namelen == sizeof(from) && from.nl_pid != 0));
+		(n >= 0 && m.msg_namelen == sizeof(from) && from.nl_pid != 0));
 	if (n >= 0 && m.msg_flags & MSG_TRUNC) {
 		errno = ENOBUFS;
 		return -1;
@@ -85,7 +85,7 @@ static bool
 is_whole(const struct nlmsghdr *h, int left)
 {
 	return left >= (int)sizeof(*h) && h->nlmsg_len >= sizeof(*h) &&
-	       h->nlmsg_len <= (uint32_t)left;
+		h->nlmsg_len <= (uint32_t)left;
 }
 
 /* Reads the attributes that follow an error: NLMSGERR_ATTR_…, linux/netlink.h. */
@@ -107,9 +107,10 @@ read_tlvs(const struct nlmsghdr *h, const struct nlmsgerr *err, struct nl_error 
 	if ((a = msg_find(attrs, h->nlmsg_len - NLMSG_HDRLEN - skip, NLMSGERR_ATTR_MSG))) {
 		s = mnl_attr_get_payload(a);
 		(void)memcpy(e->text, s,
-			strnlen(s, mnl_attr_get_payload_len(a) < sizeof(e->text) - 1
-					   ? mnl_attr_get_payload_len(a)
-					   : sizeof(e->text) - 1));
+			strnlen(s,
+				mnl_attr_get_payload_len(a) < sizeof(e->text) - 1
+					? mnl_attr_get_payload_len(a)
+					: sizeof(e->text) - 1));
 	}
 	if ((a = msg_find(attrs, h->nlmsg_len - NLMSG_HDRLEN - skip, NLMSGERR_ATTR_OFFS)) &&
 		mnl_attr_get_payload_len(a) >= sizeof(uint32_t))
@@ -132,11 +133,24 @@ read_error(const struct nlmsghdr *h, struct nl_error *e)
 	return 0;
 }
 
+/* A dump that fails half way ends like any other, but for a number: netlink_dump_done(). */
+static int
+read_done(const struct nlmsghdr *h)
+{
+	int code;
+
+	if (h->nlmsg_len < NLMSG_HDRLEN + sizeof(code))
+		return 0;
+	(void)memcpy(&code, mnl_nlmsg_get_payload(h), sizeof(code));
+	return code < 0 && code > -4096 ? -code : 0;
+}
+
 int
 nl_batch(struct nl *nl, void *buf, size_t len, struct nlmsghdr *last,
 	void (*failed)(void *user, const struct nl_error *), void *user)
 {
 	static _Alignas(NLMSG_ALIGNTO) char answer[RECEIVE];
+	const uint32_t first = ((const struct nlmsghdr *)buf)->nlmsg_seq;
 	const struct nlmsghdr *h;
 	struct nl_error e;
 	bool done = false;
@@ -188,10 +202,12 @@ nl_dump(struct nl *nl, struct nlmsghdr *request, void (*each)(void *user, const 
 			overtaken = overtaken || h->nlmsg_flags & NLM_F_DUMP_INTR;
 			if (h->nlmsg_type == NLMSG_ERROR)
 				(void)read_error(h, &e); /* the code is set whatever comes back */
-			else if (h->nlmsg_type != NLMSG_DONE && h->nlmsg_type >= NLMSG_MIN_TYPE)
+			else if (h->nlmsg_type == NLMSG_DONE)
+				e.code = read_done(h);
+			else if (h->nlmsg_type >= NLMSG_MIN_TYPE)
 				each(user, h);
 			done = h->nlmsg_type == NLMSG_ERROR || h->nlmsg_type == NLMSG_DONE ||
-			       !(h->nlmsg_flags & NLM_F_MULTI);
+				!(h->nlmsg_flags & NLM_F_MULTI);
 		}
 	}
 	errno = e.code ? e.code : EAGAIN;

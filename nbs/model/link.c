@@ -356,8 +356,8 @@ read_inet(const struct link *have, const struct key *k, struct value *v, struct 
 	size_t at = ((size_t)k->attr - 1) * sizeof(uint32_t);
 
 	return a && at + sizeof(uint32_t) <= mnl_attr_get_payload_len(a) &&
-	       k->type->get(k, v, (const char *)mnl_attr_get_payload(a) + at, sizeof(uint32_t),
-		       mem) == 0;
+		k->type->get(k, v, (const char *)mnl_attr_get_payload(a) + at, sizeof(uint32_t),
+			mem) == 0;
 }
 
 static const struct nlattr *
@@ -403,5 +403,5 @@ link_read(const struct link *have, const struct key *k, struct value *v, struct 
 		return true;
 	}
 	return a &&
-	       k->type->get(k, v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem) == 0;
+		k->type->get(k, v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem) == 0;
 }

@@ -104,8 +104,8 @@ static bool
 has_mask(const struct device *d, enum home home, int attr)
 {
 	return home == IN_DATA &&
-	       ((!strcmp(d->info, "vlan") && attr == IFLA_VLAN_FLAGS) ||
-		       (!strcmp(d->info, "bridge") && attr == IFLA_BR_MULTI_BOOLOPT));
+		((!strcmp(d->info, "vlan") && attr == IFLA_VLAN_FLAGS) ||
+			(!strcmp(d->info, "bridge") && attr == IFLA_BR_MULTI_BOOLOPT));
 }
 
 static void
@@ -190,8 +190,9 @@ static bool
 is_lost(const struct phrase *p, const struct device *d)
 {
 	return kernel_is_on(p, d) &&
-	       (p->topic == ROUTE || (p->topic == ADDRESS &&
-					     value_named(p->vals, "local")->ip.family != AF_INET));
+		(p->topic == ROUTE ||
+			(p->topic == ADDRESS &&
+				value_named(p->vals, "local")->ip.family != AF_INET));
 }
 
 void

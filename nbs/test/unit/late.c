@@ -93,7 +93,7 @@ static int
 refuse_settings(const struct step *s)
 {
 	return s->verb == SET_LINK && s->n == 1 && !strcmp(s->vals[0]->key->name, "mtu") ? EINVAL
-	       : s->verb == SET_LINK && s->n > 1					 ? EINVAL
+		: s->verb == SET_LINK && s->n > 1					 ? EINVAL
 											 : 0;
 }
 
