@@ -182,7 +182,7 @@ needs_link(const struct phrase *p)
 	uint64_t type = t ? t->num : RTN_UNICAST;
 
 	return type != RTN_BLACKHOLE && type != RTN_UNREACHABLE && type != RTN_PROHIBIT &&
-		type != RTN_THROW;
+	       type != RTN_THROW;
 }
 
 /* A route of a link's section leads over that link, though it names no hop. */

@@ -95,7 +95,7 @@ check_hops(const struct model *m, const struct phrase *p)
 		else if (h->link && h->link->ns != p->ns)
 			diag(&o, "'%s': expected a link of the same namespace", h->link->section);
 		else if ((via = ip_of(h, "via")) && via->family == AF_INET &&
-			ip_of(p, "dst")->family != AF_INET)
+			 ip_of(p, "dst")->family != AF_INET)
 			diag(&o, "'%s': expected an IPv6 address",
 				print_ip(via, text, sizeof(text)));
 		else if (via && !reachable(m, h, via))
@@ -148,7 +148,7 @@ static bool
 clash(const struct phrase *a, const struct phrase *b)
 {
 	return a->ns == b->ns && phrase_same(a, b) && !value_named(a->vals, "from") &&
-		!value_named(b->vals, "from");
+	       !value_named(b->vals, "from");
 }
 
 struct seen {
@@ -192,7 +192,7 @@ check_family(const struct model *m, const struct link *l, const struct phrase *p
 
 	if (!mode && strcmp(l->kind->name, "loopback") != 0)
 		mode = value_named(l->ns->vals, "ipv6") ? value_named(l->ns->vals, "ipv6")
-							: value_named(m->vals, "ipv6");
+		                                        : value_named(m->vals, "ipv6");
 	if (ip && ip->family == AF_INET6 && mode && mode->num == NO_IPV6)
 		diag(&o, "IPv6, where %s says ipv6 = no",
 			link_value(l, "ipv6") ? "the link" : "the file");

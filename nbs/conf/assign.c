@@ -208,7 +208,7 @@ assign_other(struct model *m, const struct section *s, const struct entry *e)
 	if (!global && !netns)
 		assign_sysctl(m, ns, s, e, &o);
 	else if (topic_of(e->key, &topic) && (topic == ROUTE || topic == RULE) &&
-		strcmp(e->key, "gateway") != 0)
+		 strcmp(e->key, "gateway") != 0)
 		assign_phrase(m, ns, NULL, topic, e, &o);
 	else if ((k = key_find(t, e->key)))
 		assign_value(m, global ? &m->vals : &ns->vals, k, e, &o);

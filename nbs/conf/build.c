@@ -195,9 +195,9 @@ static struct value *
 plain_reference(struct value *v)
 {
 	return v->key->type == &type_link && v->key->home != IN_NBS && !v->link && v->text &&
-			strcmp(v->text, "none") != 0
-		? v
-		: NULL;
+	                       strcmp(v->text, "none") != 0
+	               ? v
+	               : NULL;
 }
 
 /* Links that any other key or phrase names. */
@@ -224,9 +224,9 @@ assign_all(struct model *m, struct conf *c, bool names)
 		bool is_link = kind_named(s->word) != NULL;
 
 		for (struct entry *e = s->entries; e; e = e->next) {
-			bool name = is_link &&
-				(!strcmp(e->key, "ports") || !strcmp(e->key, "parent") ||
-					!strcmp(e->key, "peer"));
+			bool name =
+				is_link && (!strcmp(e->key, "ports") || !strcmp(e->key, "parent") ||
+						   !strcmp(e->key, "peer"));
 
 			if (name != names || (is_link && !l))
 				continue;

@@ -35,7 +35,7 @@ struct conf {
 	struct mem *mem;
 	struct section *sections, *newest;
 	struct map names; /* of sections: "WORD NAME" */
-	unsigned lines;	  /* of all files */
+	unsigned lines;   /* of all files */
 };
 
 /*

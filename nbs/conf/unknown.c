@@ -63,7 +63,7 @@ elsewhere(const struct origin *o, const char *whose)
 	else if (key_find(&global_keys, o->key))
 		diag(o, "no such key for %s; [global] has it", whose);
 	else if (key_find(&common_keys, o->key) || is_topic(o->key, ADDRESS, FDB) ||
-		!strcmp(o->key, "gateway"))
+		 !strcmp(o->key, "gateway"))
 		diag(o, "no such key for %s; a link has it", whose);
 	else
 		return false;

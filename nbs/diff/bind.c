@@ -33,7 +33,7 @@ static bool
 has_match(const struct link *l)
 {
 	return link_value(l, "match-mac") || link_value(l, "match-driver") ||
-		link_value(l, "match-path") || link_value(l, "match-name");
+	       link_value(l, "match-path") || link_value(l, "match-name");
 }
 
 /* Whatever it is called. */
@@ -43,8 +43,8 @@ is_such(const struct link *l, const struct link *h)
 	const struct value *mac = link_value(l, "match-mac");
 
 	return is_nic(h) && (!mac || has_mac(h, &mac->bytes)) &&
-		text_fits(link_value(l, "match-driver"), h->driver) &&
-		text_fits(link_value(l, "match-path"), h->device);
+	       text_fits(link_value(l, "match-driver"), h->driver) &&
+	       text_fits(link_value(l, "match-path"), h->device);
 }
 
 static bool
@@ -106,8 +106,8 @@ find_noted(const struct link *l, const struct value *was, const struct model *ha
 	const char *space, *name = model_split(have->mem, was->text, &space);
 	const struct netns *n = model_space((struct model *)have, space, false);
 	struct link *h = l->index ? model_indexed(l->ns->have, l->index)
-		: n		  ? model_find(n, name)
-				  : NULL;
+	                 : n      ? model_find(n, name)
+	                          : NULL;
 
 	return h || l->index ? h : model_find(l->ns->have, name);
 }

@@ -48,9 +48,9 @@ other_kind(struct diff *d, const struct link *l)
 		(is(l, "peer") && h->info && !strcmp(h->info, "veth")))
 		return NULL;
 	return mem_printf(d->plan->mem, "a link of that name is there, of kind %s",
-		k		  ? k->name
-			: h->info ? h->info
-				  : "nic");
+		k         ? k->name
+		: h->info ? h->info
+			  : "nic");
 }
 
 static const char *
@@ -70,8 +70,8 @@ static const char *
 lost_peer(const struct link *l)
 {
 	return is(l, "veth") && l->peer && !l->peer->have && !l->peer->failed
-		? "its peer is not where it should be"
-		: NULL;
+	               ? "its peer is not where it should be"
+	               : NULL;
 }
 
 static const char *
@@ -81,7 +81,7 @@ fixed_key(struct diff *d, const struct link *l)
 
 	return v ? mem_printf(d->plan->mem, "%s of the link that is there cannot be changed",
 			   v->key->name)
-		 : NULL;
+	         : NULL;
 }
 
 static void
@@ -231,7 +231,7 @@ static bool
 raised_with_parent(const struct link *l)
 {
 	return l->kind->raised && l->parent && l->parent->raising &&
-		!value_num(l->vals, "loose-binding", 0);
+	       !value_num(l->vals, "loose-binding", 0);
 }
 
 static void

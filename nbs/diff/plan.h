@@ -65,13 +65,13 @@ struct step {
 	struct sysctl *sysctl;
 	struct value **vals; /* of SET_LINK */
 	size_t n;
-	const char *text;	    /* a name, the content of a file */
-	const char *was;	    /* the name before it is renamed */
-	const char *path;	    /* of that file */
+	const char *text;           /* a name, the content of a file */
+	const char *was;            /* the name before it is renamed */
+	const char *path;           /* of that file */
 	const struct nlmsghdr *raw; /* of PUT_BACK */
-	uint16_t from, to;	    /* VLANs */
-	uint8_t flags;		    /* VLAN_… */
-	uint32_t group;		    /* of links */
+	uint16_t from, to;          /* VLANs */
+	uint8_t flags;              /* VLAN_… */
+	uint32_t group;             /* of links */
 	struct origin at;
 	bool failed, skipped;
 };

@@ -84,9 +84,9 @@ static uint32_t
 address_flags(const struct phrase *p)
 {
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
-	const struct nlattr *a = p->raw
-		? msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS)
-		: NULL;
+	const struct nlattr *a =
+		p->raw ? msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS)
+		       : NULL;
 
 	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) ? mnl_attr_get_u32(a) : 0;
 }

@@ -54,9 +54,9 @@ phase_of(const struct phrase *p)
 		/* the kernel makes the network's route for lasting IPv6 addresses only when raised */
 		ip = ip_of(p, "local");
 		return ip->family == AF_INET6 &&
-				value_num(p->vals, "valid-lft", UINT32_MAX) != UINT32_MAX
-			? PUTTING_BACK
-			: ADDRESSES;
+		                       value_num(p->vals, "valid-lft", UINT32_MAX) != UINT32_MAX
+		               ? PUTTING_BACK
+		               : ADDRESSES;
 	case ROUTE:
 		if (!p->hops || !ip_of(p->hops, "via"))
 			return NEAR_ROUTES;
@@ -89,7 +89,7 @@ is_tentative(const struct phrase *p)
 		msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS);
 
 	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) &&
-		(mnl_attr_get_u32(a) & (IFA_F_TENTATIVE | IFA_F_OPTIMISTIC)) == IFA_F_TENTATIVE;
+	       (mnl_attr_get_u32(a) & (IFA_F_TENTATIVE | IFA_F_OPTIMISTIC)) == IFA_F_TENTATIVE;
 }
 
 /* The kernel refuses an IPv6 source address until it is known to be nobody else's. */

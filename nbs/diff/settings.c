@@ -58,8 +58,8 @@ phase_of(const struct sysctl *c)
 		return SYSCTLS; /* raising would set it back */
 	/* ip_forward sets forwarding of all links: theirs come after it */
 	return c->section && c->key && strchr(c->key, '.') == NULL && strchr(c->key, '/') == NULL
-		? FORWARDING
-		: SYSCTLS;
+	               ? FORWARDING
+	               : SYSCTLS;
 }
 
 static void

@@ -60,7 +60,7 @@ comes_too_soon(const struct link *l, const struct value *v)
 	if (v->key->home == IN_LINK)
 		return v->key->type == &type_yes8 && !there;
 	return v->key->home == IN_PORT &&
-		(!there || l->lowering || !(l->have->flags & IFF_RUNNING));
+	       (!there || l->lowering || !(l->have->flags & IFF_RUNNING));
 }
 
 /* The secret, a sysctl, changes the mode by itself: the mode is set after it. */
@@ -68,7 +68,7 @@ static bool
 comes_last(const struct link *l, const struct value *v)
 {
 	return v->key->home == IN_PORT ||
-		(v->key->home == IN_INET6 && link_value(l, "stable-secret"));
+	       (v->key->home == IN_INET6 && link_value(l, "stable-secret"));
 }
 
 enum verdict { SAME, DIFFERS, UNTOLD };

@@ -81,7 +81,7 @@ diff_vlans(struct diff *d, struct link *l)
 	uint8_t want[VLANS] = { 0 }, have[VLANS] = { 0 };
 	const struct link *bridge = bridge_of(l);
 	bool there = l->have && !l->anew && bridge && !bridge->anew &&
-		(bridge == l || l->have->master_index == bridge->index);
+	             (bridge == l || l->have->master_index == bridge->index);
 
 	if (!bridge || !bridge->index || !wanted(l, want))
 		return;

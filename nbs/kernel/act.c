@@ -63,7 +63,7 @@ act_write_file(const char *path, const char *text, unsigned mode)
 		return -1;
 	}
 	(void)snprintf(temp, sizeof(temp), "%s.nbs", to); /* room for it, above */
-	(void)unlink(temp);				  /* of a run that was cut short */
+	(void)unlink(temp);                               /* of a run that was cut short */
 	fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
 	if (fd < 0)
 		return -1;
@@ -113,7 +113,7 @@ write_sysctl(const struct sysctl *c, const char **what)
 	if ((fd = open(file, O_WRONLY | O_CLOEXEC)) < 0) {
 		if (errno == ENOENT)
 			*what = access("/proc/sys/kernel", F_OK) ? "is /proc mounted?"
-								 : "this kernel has no such sysctl";
+			                                         : "this kernel has no such sysctl";
 		return -1;
 	}
 	bad = write_all(fd, c->text, strlen(c->text));

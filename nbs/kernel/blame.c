@@ -13,9 +13,8 @@
 static bool
 link_failed(const struct link *l)
 {
-	return l &&
-		(l->failed || l->again || (l->ns && l->ns->failed) ||
-			(!l->have && link_failed(l->parent)));
+	return l && (l->failed || l->again || (l->ns && l->ns->failed) ||
+			    (!l->have && link_failed(l->parent)));
 }
 
 /* A step that makes sense only once the link is a port of its master. */
@@ -102,7 +101,7 @@ harmless(const struct step *s, int code)
 	case DROP_SPACE:
 	case LEAVE:
 		return code == ENODEV || code == ESRCH || code == ENOENT || code == EADDRNOTAVAIL ||
-			code == ENXIO;
+		       code == ENXIO;
 	case PUT_BACK:
 		return true; /* the kernel may have put it back itself */
 	case ADD_SAID:

@@ -39,7 +39,7 @@ is_own(const struct nlmsghdr *h)
 	const struct rtmsg *r = mnl_nlmsg_get_payload(h);
 
 	return h->nlmsg_type == RTM_NEWROUTE && h->nlmsg_len >= NLMSG_HDRLEN + sizeof(*r) &&
-		r->rtm_table == RT_TABLE_LOCAL && r->rtm_protocol == RTPROT_KERNEL;
+	       r->rtm_table == RT_TABLE_LOCAL && r->rtm_protocol == RTPROT_KERNEL;
 }
 
 static void
@@ -51,7 +51,7 @@ take_said(void *user, const struct nlmsghdr *h)
 	if (is_own(h) || !(p = phrase_get(r->have, r->ns, keep(r, h))))
 		return;
 	list = p->topic == ROUTE || p->topic == RULE ? &r->ns->said[p->topic]
-						     : &p->link->said[p->topic];
+	                                             : &p->link->said[p->topic];
 	p->next = *list;
 	*list = p;
 }
@@ -61,8 +61,8 @@ mark_vlan(uint8_t *vlans, const struct bridge_vlan_info *from, const struct brid
 {
 	for (unsigned n = from->vid; n <= to->vid && n < VLANS; n++)
 		vlans[n] = (uint8_t)(VLAN_MEMBER |
-			(to->flags & BRIDGE_VLAN_INFO_PVID ? VLAN_PVID : 0) |
-			(to->flags & BRIDGE_VLAN_INFO_UNTAGGED ? VLAN_UNTAGGED : 0));
+				     (to->flags & BRIDGE_VLAN_INFO_PVID ? VLAN_PVID : 0) |
+				     (to->flags & BRIDGE_VLAN_INFO_UNTAGGED ? VLAN_UNTAGGED : 0));
 }
 
 /* The VLANs of one link: runs have a first and a last entry. */

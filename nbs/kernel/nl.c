@@ -72,7 +72,7 @@ receive(struct nl *nl, void *buf, size_t size, int flags)
 		n = recvmsg(nl->fd, &m, flags);
 		/* only port 0 is the kernel; a process may send to us, too */
 	} while ((n < 0 && errno == EINTR) ||
-		(n >= 0 && m.msg_namelen == sizeof(from) && from.nl_pid != 0));
+		 (n >= 0 && m.msg_namelen == sizeof(from) && from.nl_pid != 0));
 	if (n >= 0 && m.msg_flags & MSG_TRUNC) {
 		errno = ENOBUFS;
 		return -1;
@@ -85,7 +85,7 @@ static bool
 is_whole(const struct nlmsghdr *h, int left)
 {
 	return left >= (int)sizeof(*h) && h->nlmsg_len >= sizeof(*h) &&
-		h->nlmsg_len <= (uint32_t)left;
+	       h->nlmsg_len <= (uint32_t)left;
 }
 
 /* Reads the attributes that follow an error: NLMSGERR_ATTR_…, linux/netlink.h. */
@@ -107,10 +107,9 @@ read_tlvs(const struct nlmsghdr *h, const struct nlmsgerr *err, struct nl_error 
 	if ((a = msg_find(attrs, h->nlmsg_len - NLMSG_HDRLEN - skip, NLMSGERR_ATTR_MSG))) {
 		s = mnl_attr_get_payload(a);
 		(void)memcpy(e->text, s,
-			strnlen(s,
-				mnl_attr_get_payload_len(a) < sizeof(e->text) - 1
-					? mnl_attr_get_payload_len(a)
-					: sizeof(e->text) - 1));
+			strnlen(s, mnl_attr_get_payload_len(a) < sizeof(e->text) - 1
+					   ? mnl_attr_get_payload_len(a)
+					   : sizeof(e->text) - 1));
 	}
 	if ((a = msg_find(attrs, h->nlmsg_len - NLMSG_HDRLEN - skip, NLMSGERR_ATTR_OFFS)) &&
 		mnl_attr_get_payload_len(a) >= sizeof(uint32_t))
@@ -207,7 +206,7 @@ nl_dump(struct nl *nl, struct nlmsghdr *request, void (*each)(void *user, const 
 			else if (h->nlmsg_type >= NLMSG_MIN_TYPE)
 				each(user, h);
 			done = h->nlmsg_type == NLMSG_ERROR || h->nlmsg_type == NLMSG_DONE ||
-				!(h->nlmsg_flags & NLM_F_MULTI);
+			       !(h->nlmsg_flags & NLM_F_MULTI);
 		}
 	}
 	errno = e.code ? e.code : EAGAIN;

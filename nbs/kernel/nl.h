@@ -19,9 +19,9 @@ struct nl {
 /* Why the kernel refused a message. */
 struct nl_error {
 	uint32_t seq;
-	int code;	 /* an errno value */
+	int code;        /* an errno value */
 	uint32_t offset; /* into the message, of the attribute at fault; 0: not told */
-	char text[160];	 /* the kernel's own words; "" if it has none */
+	char text[160];  /* the kernel's own words; "" if it has none */
 };
 
 /* Opens a NETLINK_ROUTE socket in the present namespace.  0, or -1 with errno. */

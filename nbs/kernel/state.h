@@ -12,9 +12,9 @@ struct conf;
 struct state {
 	struct mem *mem;
 	struct conf *said, *said_before; /* the same two as sections */
-	struct model *applied;		 /* NULL: nothing is */
-	struct model *before;		 /* what "down" goes back to */
-	bool forgetful;			 /* /run cannot be written: nothing is remembered */
+	struct model *applied;           /* NULL: nothing is */
+	struct model *before;            /* what "down" goes back to */
+	bool forgetful;                  /* /run cannot be written: nothing is remembered */
 };
 
 /*

@@ -124,7 +124,7 @@ is_current(const struct space *s, const char *path)
 	struct stat now, then;
 
 	return stat(path, &now) == 0 && fstat(s->fd, &then) == 0 && now.st_ino == then.st_ino &&
-		now.st_dev == then.st_dev;
+	       now.st_dev == then.st_dev;
 }
 
 struct space *

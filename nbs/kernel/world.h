@@ -11,16 +11,16 @@
 
 struct space {
 	struct space *next;
-	char *name;	  /* "" is nbs's own */
-	int fd;		  /* of the namespace; -1 where /proc does not tell */
-	struct nl talk;	  /* requests */
+	char *name;       /* "" is nbs's own */
+	int fd;           /* of the namespace; -1 where /proc does not tell */
+	struct nl talk;   /* requests */
 	struct nl events; /* what changes */
 };
 
 struct world {
 	struct space *spaces; /* the first is nbs's own */
-	unsigned most;	      /* messages a send */
-	unsigned sent;	      /* messages sent so far that change something */
+	unsigned most;        /* messages a send */
+	unsigned sent;        /* messages sent so far that change something */
 };
 
 /* True when the process may change the network: CAP_NET_ADMIN. */

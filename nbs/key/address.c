@@ -58,7 +58,7 @@ same_mac(const struct key *k, const struct value *want, const struct value *have
 {
 	(void)k;
 	return want->bytes.n == have->bytes.n &&
-		!memcmp(want->bytes.b, have->bytes.b, have->bytes.n);
+	       !memcmp(want->bytes.b, have->bytes.b, have->bytes.n);
 }
 
 static void
@@ -200,7 +200,7 @@ same_ip(const struct key *k, const struct value *want, const struct value *have)
 {
 	(void)k;
 	return want->ip.family == have->ip.family && want->ip.len == have->ip.len &&
-		!memcmp(want->ip.b, have->ip.b, sizeof(want->ip.b));
+	       !memcmp(want->ip.b, have->ip.b, sizeof(want->ip.b));
 }
 
 static void

@@ -30,16 +30,16 @@ enum home {
 	IN_HEAD,    /* a field of its fixed header; the attribute is the offset */
 	IN_METRICS, /* RTA_METRICS */
 	IN_SYSCTL,  /* a file under /proc/sys */
-	IN_TUN,	    /* an ioctl on /dev/net/tun */
-	IN_NBS,	    /* nbs itself */
+	IN_TUN,     /* an ioctl on /dev/net/tun */
+	IN_NBS,     /* nbs itself */
 };
 
 /* When the kernel takes a change of the value. */
 enum change {
-	LIVE,	  /* at any time */
+	LIVE,     /* at any time */
 	IN_DOWN,  /* while the link is down */
 	NO_PORTS, /* while the link has no ports */
-	ANEW,	  /* never: the link is made anew */
+	ANEW,     /* never: the link is made anew */
 };
 
 struct word {
@@ -50,8 +50,8 @@ struct word {
 /* An address, or a network where len counts. */
 struct ip {
 	uint8_t family; /* AF_INET, AF_INET6; 0: any ("default", "all") */
-	uint8_t len;	/* bits of the prefix */
-	bool with_len;	/* the prefix was written */
+	uint8_t len;    /* bits of the prefix */
+	bool with_len;  /* the prefix was written */
 	uint8_t b[16];
 };
 
@@ -73,12 +73,12 @@ struct value {
 		struct bytes bytes;
 		struct value *items;
 	};
-	uint64_t to;	   /* the end of a range, the second of a pair */
+	uint64_t to;       /* the end of a range, the second of a pair */
 	struct link *link; /* the link that a name stands for */
-	bool failed;	   /* the kernel refused it: said once, not sent again */
-	bool sent;	   /* the kernel took it, and it has not been looked at since */
-	bool lower;	   /* the kernel took it only while the link was down */
-	bool foreign;	   /* printed as the kernel has it; nbs did not set it */
+	bool failed;       /* the kernel refused it: said once, not sent again */
+	bool sent;         /* the kernel took it, and it has not been looked at since */
+	bool lower;        /* the kernel took it only while the link was down */
+	bool foreign;      /* printed as the kernel has it; nbs did not set it */
 };
 
 struct key {
@@ -95,17 +95,17 @@ struct key {
 	bool need;    /* must be set */
 	bool many;    /* may stand on several lines */
 	bool late; /* not taken by the message that makes the link; a sysctl: not before it is up */
-	bool unread;	       /* the kernel does not tell it */
-	bool secret;	       /* never printed */
-	bool first;	       /* opens a phrase, without its name */
-	unsigned ms;	       /* milliseconds in one unit: the value is a time */
-	int64_t slack;	       /* what the kernel may round by */
+	bool unread;           /* the kernel does not tell it */
+	bool secret;           /* never printed */
+	bool first;            /* opens a phrase, without its name */
+	unsigned ms;           /* milliseconds in one unit: the value is a time */
+	int64_t slack;         /* what the kernel may round by */
 	const struct type *of; /* what a list holds */
-	int item;	       /* attribute of each item; 0: counted from 0 */
+	int item;              /* attribute of each item; 0: counted from 0 */
 	const char *since;     /* the first kernel that has it */
 	const char *standard;  /* what holds when it is not set */
-	const char *ip;	       /* ip(8)'s word, where it is not the name; "": it has none */
-	bool on_off;	       /* ip(8) wants on or off where the table has digits */
+	const char *ip;        /* ip(8)'s word, where it is not the name; "": it has none */
+	bool on_off;           /* ip(8) wants on or off where the table has digits */
 	const char *path;      /* the file of an IN_SYSCTL */
 	bool (*same)(const struct value *want, const struct value *have);
 };

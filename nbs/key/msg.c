@@ -111,7 +111,7 @@ msg_join(struct msg *m, int attr, size_t len)
 		return NULL;
 	tail = mnl_nlmsg_get_payload_tail(m->h);
 	from = m->depth ? mnl_attr_get_payload(m->nest[m->depth - 1])
-			: mnl_nlmsg_get_payload_offset(m->h, m->head);
+	                : mnl_nlmsg_get_payload_offset(m->h, m->head);
 	a = msg_find(from, (size_t)(tail - from), attr);
 	if (!a) {
 		msg_put(m, attr, zeros, len);

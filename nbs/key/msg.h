@@ -19,12 +19,12 @@ struct value;
 
 struct msg {
 	struct nlmsghdr *h;
-	size_t size;		/* of the buffer */
-	size_t head;		/* of the fixed header */
-	bool full;		/* spoilt: something did not fit */
+	size_t size;            /* of the buffer */
+	size_t head;            /* of the fixed header */
+	bool full;              /* spoilt: something did not fit */
 	struct nlattr *nest[6]; /* the open nests, outermost first */
 	int depth;
-	uint32_t seek;		   /* offset to explain, 0 for none */
+	uint32_t seek;             /* offset to explain, 0 for none */
 	const struct value *now;   /* the value being put */
 	const struct value *blame; /* the value whose bytes hold the offset */
 };

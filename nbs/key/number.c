@@ -164,10 +164,10 @@ type_encode(const struct type *t, uint64_t n, uint8_t b[8])
 			b[i] = (uint8_t)(n >> 8 * (t->size - 1U - i));
 	else
 		(void)memcpy(b,
-			t->size == 1	       ? (void *)&n8
-				: t->size == 2 ? (void *)&n16
-				: t->size == 4 ? (void *)&n32
-					       : (void *)&n,
+			t->size == 1   ? (void *)&n8
+			: t->size == 2 ? (void *)&n16
+			: t->size == 4 ? (void *)&n32
+				       : (void *)&n,
 			t->size);
 	return t->size;
 }

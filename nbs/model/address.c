@@ -174,7 +174,7 @@ same(const struct phrase *a, const struct phrase *b)
 	const struct ip *x = topic_ip(a, "local"), *y = topic_ip(b, "local");
 
 	return x->family == y->family && !memcmp(x->b, y->b, sizeof(x->b)) &&
-		(x->family != AF_INET || (x->len == y->len && topic_agree(a, b, "peer")));
+	       (x->family != AF_INET || (x->len == y->len && topic_agree(a, b, "peer")));
 }
 
 static uint32_t

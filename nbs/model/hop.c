@@ -144,7 +144,7 @@ bool
 hop_same(const struct phrase *a, const struct phrase *b)
 {
 	return topic_agree(a, b, "via") &&
-		(!a->link || !b->link || a->link->index == b->link->index);
+	       (!a->link || !b->link || a->link->index == b->link->index);
 }
 
 bool

@@ -277,7 +277,7 @@ static const struct nlattr *
 find(const struct nlattr *nest, int attr)
 {
 	return nest ? msg_find(mnl_attr_get_payload(nest), mnl_attr_get_payload_len(nest), attr)
-		    : NULL;
+	            : NULL;
 }
 
 const struct nlattr *
@@ -286,7 +286,7 @@ link_attr(const struct link *l, int attr)
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifinfomsg));
 
 	return l->raw ? msg_find((const char *)l->raw + skip, l->raw->nlmsg_len - skip, attr)
-		      : NULL;
+	              : NULL;
 }
 
 const struct nlattr *
@@ -356,8 +356,8 @@ read_inet(const struct link *have, const struct key *k, struct value *v, struct 
 	size_t at = ((size_t)k->attr - 1) * sizeof(uint32_t);
 
 	return a && at + sizeof(uint32_t) <= mnl_attr_get_payload_len(a) &&
-		k->type->get(k, v, (const char *)mnl_attr_get_payload(a) + at, sizeof(uint32_t),
-			mem) == 0;
+	       k->type->get(k, v, (const char *)mnl_attr_get_payload(a) + at, sizeof(uint32_t),
+		       mem) == 0;
 }
 
 static const struct nlattr *
@@ -403,5 +403,5 @@ link_read(const struct link *have, const struct key *k, struct value *v, struct 
 		return true;
 	}
 	return a &&
-		k->type->get(k, v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem) == 0;
+	       k->type->get(k, v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem) == 0;
 }

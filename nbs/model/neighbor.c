@@ -167,8 +167,8 @@ static bool
 same_fdb(const struct phrase *a, const struct phrase *b)
 {
 	return topic_agree(a, b, "lladdr") && topic_num(a, "vlan", 0) == topic_num(b, "vlan", 0) &&
-		(!value_named(a->vals, "dst") || topic_agree(a, b, "dst")) &&
-		topic_num(a, "self", 0) == topic_num(b, "self", 0);
+	       (!value_named(a->vals, "dst") || topic_agree(a, b, "dst")) &&
+	       topic_num(a, "self", 0) == topic_num(b, "self", 0);
 }
 
 static uint32_t

@@ -60,9 +60,8 @@ take_first(const struct table *t, struct phrase *p, char **rest, struct mem *mem
 		look = *rest;
 		look = mem_text(mem, look, strlen(look));
 		word = text_word(&look);
-		if (!k->need &&
-			(!word || isdigit((unsigned char)*word) ||
-				key_parse(k, &trial, word, mem) < 0))
+		if (!k->need && (!word || isdigit((unsigned char)*word) ||
+					key_parse(k, &trial, word, mem) < 0))
 			continue;
 		if (take_value(k, p, rest, mem, f) < 0)
 			return -1;
@@ -105,7 +104,7 @@ key_of_type(const struct table *t, const char *word, struct mem *mem)
 
 	/* the numbers that stand for them are no words */
 	return k && !isdigit((unsigned char)*word) && key_parse(k, &trial, word, mem) == 0 ? k
-											   : NULL;
+	                                                                                   : NULL;
 }
 
 static int

@@ -189,7 +189,7 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	get_life(p, msg_find(attrs, len, RTA_CACHEINFO), model->mem);
 	p->link = p->hops ? p->hops->link : NULL;
 	p->foreign = r->rtm_protocol == RTPROT_KERNEL || r->rtm_protocol == RTPROT_RA ||
-		r->rtm_protocol == RTPROT_REDIRECT;
+	             r->rtm_protocol == RTPROT_REDIRECT;
 	return true;
 }
 
@@ -213,21 +213,21 @@ same(const struct phrase *a, const struct phrase *b)
 		topic_num(a, "tos", 0) != topic_num(b, "tos", 0) || metric(a) != metric(b))
 		return false;
 	return x->family == AF_INET || !a->hops || !b->hops || a->hops->next || b->hops->next ||
-		hop_same(a->hops, b->hops);
+	       hop_same(a->hops, b->hops);
 }
 
 static uint32_t
 hash(const struct phrase *p)
 {
 	return text_hash(topic_ip(p, "dst")->b, 16) +
-		(uint32_t)topic_num(p, "table", RT_TABLE_MAIN) * 31 + (uint32_t)metric(p);
+	       (uint32_t)topic_num(p, "table", RT_TABLE_MAIN) * 31 + (uint32_t)metric(p);
 }
 
 static bool
 equal(const struct phrase *want, const struct phrase *have)
 {
 	return !want->hops ||
-		(hop_within(want->hops, have->hops) && hop_within(have->hops, want->hops));
+	       (hop_within(want->hops, have->hops) && hop_within(have->hops, want->hops));
 }
 
 /* The scope that ip(8) gives: the further, the more routers are between. */

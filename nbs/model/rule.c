@@ -229,7 +229,7 @@ same(const struct phrase *a, const struct phrase *b)
 		if (!topic_agree(a, b, names[i]))
 			return false;
 	return !value_named(a->vals, "priority") || !value_named(b->vals, "priority") ||
-		topic_agree(a, b, "priority");
+	       topic_agree(a, b, "priority");
 }
 
 static uint32_t

@@ -11,7 +11,7 @@ struct topic_def {
 	const char *word; /* as the file has it */
 	const struct table *keys;
 	uint16_t add, del; /* RTM_… */
-	size_t head;	   /* bytes of the fixed header */
+	size_t head;       /* bytes of the fixed header */
 	/* Fills the header and what the table cannot say. */
 	void (*put)(struct msg *, void *head, const struct phrase *);
 	/* Reads the same; false when the message is of no concern. */

@@ -26,7 +26,7 @@ one_word(struct mem *mem, const char *text)
 
 	return blank ? mem_printf(mem, "%.*s\\x20%s", (int)(blank - text), text,
 			       one_word(mem, blank + 1))
-		     : text;
+	             : text;
 }
 
 /* A bracket would end the head of a section early. */

@@ -73,9 +73,8 @@ vlans(struct sh *s, const struct step *st)
 	sh_add(s, "dev");
 	sh_word(s, st->link->name);
 	sh_add(s, "vid");
-	sh_add(s,
-		st->from == st->to ? mem_printf(s->mem, "%u", st->from)
-				   : mem_printf(s->mem, "%u-%u", st->from, st->to));
+	sh_add(s, st->from == st->to ? mem_printf(s->mem, "%u", st->from)
+				     : mem_printf(s->mem, "%u-%u", st->from, st->to));
 	if (add && st->flags & VLAN_PVID)
 		sh_add(s, "pvid");
 	if (add && st->flags & VLAN_UNTAGGED)

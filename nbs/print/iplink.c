@@ -32,7 +32,7 @@ static bool
 can_say(const struct value *v)
 {
 	return v->key->home != IN_TUN && (!v->key->ip || *v->key->ip) &&
-		(v->key->type != &type_link || v->link);
+	       (v->key->type != &type_link || v->link);
 }
 
 static void
@@ -243,7 +243,7 @@ goes(const struct value *v, enum home home)
 {
 	if (home == IN_LINK)
 		return v->key->home == IN_LINK || v->key->home == IN_FLAGS ||
-			(v->key->home == IN_INET6 && v->key->type != &type_ip6);
+		       (v->key->home == IN_INET6 && v->key->type != &type_ip6);
 	return v->key->home == home;
 }
 
@@ -304,9 +304,8 @@ set_conf(struct sh *s, const struct link *l, const struct value *v)
 
 	sh_start(s, "sysctl", l->ns);
 	sh_add(s, "-w");
-	sh_word(s,
-		mem_printf(
-			s->mem, "%.*s%s%s=%s", (int)(mark - path), path, l->name, mark + 1, text));
+	sh_word(s, mem_printf(s->mem, "%.*s%s%s=%s", (int)(mark - path), path, l->name, mark + 1,
+			   text));
 	sh_end(s, &at);
 }
 

@@ -38,7 +38,7 @@ static bool
 is_taken_for_granted(const struct value *v)
 {
 	return !v->line && !v->foreign && !v->key->first && !v->key->type->bare &&
-		strncmp(v->key->name, "proto", 5) != 0;
+	       strncmp(v->key->name, "proto", 5) != 0;
 }
 
 static void
@@ -101,10 +101,9 @@ hop(struct sh *s, const struct phrase *h, int family, bool several)
 	if (several)
 		sh_add(s, "nexthop");
 	if (via) {
-		sh_add(s,
-			via->ip.family == family	     ? "via"
-				: via->ip.family == AF_INET6 ? "via inet6"
-							     : "via inet");
+		sh_add(s, via->ip.family == family     ? "via"
+			  : via->ip.family == AF_INET6 ? "via inet6"
+						       : "via inet");
 		sh_word(s, value_text(via, s->mem));
 	}
 	if (h->link) {
@@ -126,13 +125,13 @@ is_silent(const struct phrase *p, const struct value *v)
 
 	if (p->topic == RULE && !strcmp(name, "type"))
 		return value_named(p->vals, "table") || value_named(p->vals, "goto") ||
-			value_num(p->vals, "l3mdev", 0);
+		       value_num(p->vals, "l3mdev", 0);
 	if (p->topic == NEIGHBOR && !strcmp(name, "address"))
 		return value_num(p->vals, "proxy", 0);
 	if (p->topic == NEIGHBOR && !strcmp(name, "proxy"))
 		return true;
 	return (p->topic == RULE && !strcmp(name, "family")) ||
-		(p->topic == ROUTE && !strcmp(name, "type") && v->num == 1); /* RTN_UNICAST */
+	       (p->topic == ROUTE && !strcmp(name, "type") && v->num == 1); /* RTN_UNICAST */
 }
 
 static void

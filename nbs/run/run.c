@@ -20,7 +20,7 @@ struct run {
 	struct state state;
 	struct model *want;
 	struct mem *round; /* what lasts for one round only */
-	bool keep;	   /* nothing is taken back */
+	bool keep;         /* nothing is taken back */
 	unsigned rounds;   /* without anything having happened outside */
 };
 

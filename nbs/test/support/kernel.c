@@ -104,8 +104,8 @@ static bool
 has_mask(const struct device *d, enum home home, int attr)
 {
 	return home == IN_DATA &&
-		((!strcmp(d->info, "vlan") && attr == IFLA_VLAN_FLAGS) ||
-			(!strcmp(d->info, "bridge") && attr == IFLA_BR_MULTI_BOOLOPT));
+	       ((!strcmp(d->info, "vlan") && attr == IFLA_VLAN_FLAGS) ||
+		       (!strcmp(d->info, "bridge") && attr == IFLA_BR_MULTI_BOOLOPT));
 }
 
 static void
@@ -190,9 +190,8 @@ static bool
 is_lost(const struct phrase *p, const struct device *d)
 {
 	return kernel_is_on(p, d) &&
-		(p->topic == ROUTE ||
-			(p->topic == ADDRESS &&
-				value_named(p->vals, "local")->ip.family != AF_INET));
+	       (p->topic == ROUTE || (p->topic == ADDRESS &&
+					     value_named(p->vals, "local")->ip.family != AF_INET));
 }
 
 void
@@ -201,7 +200,7 @@ kernel_raise(struct kernel *k, struct device *d, bool up)
 	if (up == !!(d->flags & IFF_UP))
 		return;
 	d->flags = up ? d->flags | IFF_UP | IFF_LOWER_UP | IFF_RUNNING
-		      : d->flags & ~(uint32_t)(IFF_UP | IFF_LOWER_UP | IFF_RUNNING);
+	              : d->flags & ~(uint32_t)(IFF_UP | IFF_LOWER_UP | IFF_RUNNING);
 	if (!up)
 		kernel_forget(k, d->at, is_lost, d);
 	for (struct device *v = k->devices; v; v = v->next)

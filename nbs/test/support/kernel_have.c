@@ -109,7 +109,7 @@ have_said(struct model *m, struct netns *ns, const struct nlmsghdr *h)
 	if (!p)
 		return;
 	list = p->topic == ROUTE || p->topic == RULE ? &ns->said[p->topic]
-						     : &p->link->said[p->topic];
+	                                             : &p->link->said[p->topic];
 	p->next = *list;
 	*list = p;
 }

@@ -200,7 +200,7 @@ take_link(struct kernel *k, struct place *at, const struct nlmsghdr *h)
 	if (i->ifi_change & IFF_UP)
 		kernel_raise(k, d, i->ifi_flags & IFF_UP);
 	d->flags = (d->flags & ~(i->ifi_change & ~(uint32_t)IFF_UP)) |
-		(i->ifi_flags & i->ifi_change & ~(uint32_t)IFF_UP);
+	           (i->ifi_flags & i->ifi_change & ~(uint32_t)IFF_UP);
 	return 0;
 }
 
@@ -237,10 +237,11 @@ mark_vlans(struct device *d, unsigned from, unsigned to, unsigned flags, bool ad
 	for (unsigned n = 1; n < VLANS && flags & BRIDGE_VLAN_INFO_PVID && add; n++)
 		d->vlans[n] &= (uint8_t)~VLAN_PVID;
 	for (unsigned n = from; n <= to; n++)
-		d->vlans[n] = !add
-			? 0
-			: (uint8_t)(VLAN_MEMBER | (flags & BRIDGE_VLAN_INFO_PVID ? VLAN_PVID : 0) |
-				  (flags & BRIDGE_VLAN_INFO_UNTAGGED ? VLAN_UNTAGGED : 0));
+		d->vlans[n] =
+			!add ? 0
+			     : (uint8_t)(VLAN_MEMBER |
+					 (flags & BRIDGE_VLAN_INFO_PVID ? VLAN_PVID : 0) |
+					 (flags & BRIDGE_VLAN_INFO_UNTAGGED ? VLAN_UNTAGGED : 0));
 }
 
 static int
@@ -330,8 +331,8 @@ kernel_take(struct kernel *k, struct place *at, const struct nlmsghdr *h)
 		return take_vlans(k, at, h);
 	case RTM_DELLINK:
 		return ((const struct ifinfomsg *)mnl_nlmsg_get_payload(h))->ifi_family == AF_BRIDGE
-			? take_vlans(k, at, h)
-			: drop_link(k, at, h);
+		               ? take_vlans(k, at, h)
+		               : drop_link(k, at, h);
 	case RTM_DELADDR:
 	case RTM_DELROUTE:
 	case RTM_DELRULE:

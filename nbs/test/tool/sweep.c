@@ -211,7 +211,7 @@ struct sweep {
 	struct mem *mem;
 	FILE *f;
 	const struct kind *kind;
-	unsigned n;	/* of links or phrases so far */
+	unsigned n;     /* of links or phrases so far */
 	unsigned files; /* of this kind */
 };
 
@@ -297,7 +297,7 @@ of_type(struct sweep *s, struct list *l, const struct key *k, const struct type 
 	else if (t->bare)
 		add(l, "");
 	else if (t == &type_yes8 || t == &type_yes16 || t == &type_yes32 || t == &type_flag ||
-		t == &type_flag16)
+		 t == &type_flag16)
 		split(s, l, "no|yes");
 	else if (t == &type_ip4 || t == &type_ip)
 		split(s, l, "1.0.0.1|223.255.255.254");

@@ -45,14 +45,14 @@ static bool
 is_number(const struct type *t)
 {
 	return t == &type_u8 || t == &type_u16 || t == &type_u32 || t == &type_u64 ||
-		t == &type_s32 || t == &type_be16 || t == &type_be32;
+	       t == &type_s32 || t == &type_be16 || t == &type_be32;
 }
 
 static bool
 is_switch(const struct type *t)
 {
 	return t == &type_yes8 || t == &type_yes16 || t == &type_yes32 || t == &type_flag ||
-		t == &type_flag16 || t == &type_bit;
+	       t == &type_flag16 || t == &type_bit;
 }
 
 static const struct word *
@@ -116,7 +116,7 @@ end_text(const struct key *k, const struct type *t, bool upper, struct mem *mem)
 	if (t == &type_list)
 		return upper ? mem_printf(mem, "%s %s", end_text(k, k->of, false, mem),
 				       end_text(k, k->of, true, mem))
-			     : end_text(k, k->of, false, mem);
+		             : end_text(k, k->of, false, mem);
 	for (size_t i = 0; i < LEN(samples); i++)
 		if (samples[i].type == t)
 			return samples[i].text[upper];
@@ -234,7 +234,7 @@ check_beyond(const struct key *k, struct mem *mem)
 		return "takes what is no number";
 	if (!k->min && !k->max && k->words)
 		return key_parse(k, &v, "77777777", mem) ? NULL
-							 : "takes a number that is no word's";
+		                                         : "takes a number that is no word's";
 	if (k->max < INT64_MAX && !key_parse(k, &v, mem_printf(mem, "%" PRId64, k->max + 1), mem))
 		return "takes more than its range";
 	if (!key_parse(k, &v, mem_printf(mem, "%" PRId64, k->min - 1), mem))
@@ -289,8 +289,8 @@ check_standard(const struct key *k, struct mem *mem)
 		return NULL;
 	text = mem_text(mem, k->standard, strcspn(k->standard, ","));
 	return key_parse(k, &v, text, mem) < 0
-		? mem_printf(mem, "does not take its standard '%s'", text)
-		: NULL;
+	               ? mem_printf(mem, "does not take its standard '%s'", text)
+	               : NULL;
 }
 
 /* No other row has its name, nor travels in the same place. */
@@ -341,8 +341,8 @@ at_birth(const struct table *t)
 
 	for (size_t i = 0; t && i < t->n; i++)
 		n += !t->keys[i].late &&
-			(t->keys[i].home == IN_DATA || t->keys[i].home == IN_LINK ||
-				t->keys[i].home == IN_TUN);
+		     (t->keys[i].home == IN_DATA || t->keys[i].home == IN_LINK ||
+			     t->keys[i].home == IN_TUN);
 	return n;
 }
 

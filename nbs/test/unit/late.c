@@ -93,8 +93,8 @@ static int
 refuse_settings(const struct step *s)
 {
 	return s->verb == SET_LINK && s->n == 1 && !strcmp(s->vals[0]->key->name, "mtu") ? EINVAL
-		: s->verb == SET_LINK && s->n > 1					 ? EINVAL
-											 : 0;
+	       : s->verb == SET_LINK && s->n > 1                                         ? EINVAL
+	                                                                                 : 0;
 }
 
 static int
