@@ -166,7 +166,7 @@ nl_batch(struct nl *nl, void *buf, size_t len, struct nlmsghdr *last,
 		for (h = (const void *)answer; is_whole(h, left); h = mnl_nlmsg_next(h, &left)) {
 			/* a late answer to an earlier request is not for us */
 			if (h->nlmsg_type != NLMSG_ERROR ||
-				last->nlmsg_seq - h->nlmsg_seq > UINT16_MAX)
+				h->nlmsg_seq - first > last->nlmsg_seq - first)
 				continue;
 			if (read_error(h, &e) < 0 || e.code)
 				failed(user, &e);
