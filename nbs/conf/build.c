@@ -156,7 +156,7 @@ static void
 take_ports(struct model *m, struct link *l, struct value *ports)
 {
 	for (struct value *v = ports->items; v; v = v->next) {
-		const struct origin o = model_at(l, ports);
+		const struct origin o = model_at(l, v);
 
 		resolve(m, l, v, kind_named("nic"));
 		if (!v->link || v->link->master == l)
@@ -169,24 +169,35 @@ take_ports(struct model *m, struct link *l, struct value *ports)
 	}
 }
 
+/* Far ends come first: a port without a section may be one. */
+static void
+resolve_peers(struct model *m)
+{
+	struct value *v;
+
+	for (struct link *l = m->links; l; l = l->next) {
+		if (!(v = link_value(l, "peer")) || !v->text || !l->kind->far_end)
+			continue;
+		resolve(m, l, v, kind_named("peer"));
+		l->peer = v->link;
+		if (v->link && !v->link->peer)
+			v->link->peer = l;
+	}
+}
+
 /* Links that other links are named by, once all sections are known. */
 static void
 resolve_names(struct model *m)
 {
 	struct value *v;
 
+	resolve_peers(m);
 	for (struct link *l = m->links; l; l = l->next) {
 		if ((v = link_value(l, "ports")))
 			take_ports(m, l, v);
 		if ((v = link_value(l, "parent")) && v->text && l->kind->parent != NONE) {
 			resolve(m, l, v, kind_named("nic"));
 			l->parent = v->link;
-		}
-		if ((v = link_value(l, "peer")) && v->text && l->kind->far_end) {
-			resolve(m, l, v, kind_named("peer"));
-			l->peer = v->link;
-			if (v->link && !v->link->peer)
-				v->link->peer = l;
 		}
 	}
 }
