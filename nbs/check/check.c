@@ -84,14 +84,17 @@ static void
 check_circle(const struct link *l)
 {
 	const struct value *ports = link_value(l, "ports");
-	const struct origin p = model_at(l, link_value(l, "parent")), o = model_at(l, ports);
+	const struct origin p = model_at(l, link_value(l, "parent"));
 	unsigned way = 2 * l->place + 1;
 
 	if (stands_on(l->parent, l, way))
 		diag(&p, "'%s': stands on %s itself", l->parent->section, l->section);
 	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
-		if (stands_on(v->link, l, way + 1))
+		if (stands_on(v->link, l, way + 1)) {
+			const struct origin o = model_at(l, v);
+
 			diag(&o, "'%s': stands on %s itself", v->link->section, l->section);
+		}
 }
 
 static void
@@ -194,7 +197,7 @@ check_vlans(const struct link *l)
 	for (const struct value *v = untagged ? untagged->items : NULL; v; v = v->next)
 		for (uint64_t n = v->num; n <= v->to; n++)
 			if (!in_list(vlans, n)) {
-				o = model_at(l, untagged);
+				o = model_at(l, v);
 				diag(&o, "'%u': expected one of vlans", (unsigned)n);
 				break;
 			}

@@ -14,13 +14,16 @@ assign_list(struct mem *mem, struct value *v, const char *text, const struct ori
 {
 	struct key item = *v->key;
 	char *rest = mem_text(mem, text, strlen(text)), *word;
+	const int first = v->line;
 
 	item.type = item.of;
+	v->line = o->line; /* each word remembers its own */
 	while ((word = text_word(&rest)))
 		if (key_parse(v->key, v, word, mem) < 0) {
 			v->failed = true;
 			diag(o, "'%s': expected %s", word, key_expects(&item, mem));
 		}
+	v->line = first;
 }
 
 /* A backslash may have been meant for itself. */
