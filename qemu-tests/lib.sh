@@ -344,6 +344,34 @@ $(cat /tmp/err /tmp/out)"
 	ok "$name does nothing"
 }
 
+# silent NAME NS COMMAND...: while it runs, the kernel tells of no change of links,
+# addresses, routes or rules there.
+silent() {
+	name=$1 ns=$2
+	shift 2
+	in_ns "$ns" ip monitor link address route rule >/tmp/events 2>&1 &
+	monitor=$!
+	# Carriers and the kernel's own addresses may still be on their way.
+	wait_for 15 no_news
+	events=$(wc -l </tmp/events)
+	"$@"
+	sleep 0.5
+	kill $monitor
+	wait $monitor 2>/dev/null
+	if [ "$(wc -l </tmp/events)" = "$events" ]; then
+		ok "$name changes nothing"
+	else
+		not_ok "$name" "changes
+$(tail -n +$((events + 1)) /tmp/events)"
+	fi
+}
+
+no_news() {
+	news=$(wc -l </tmp/events)
+	sleep 2.2
+	[ "$(wc -l </tmp/events)" = "$news" ]
+}
+
 # downs NAME NS: nbs down leaves all as it was before ups.
 downs() {
 	nbs_in "$2" down || :
