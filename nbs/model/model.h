@@ -111,7 +111,6 @@ struct link {
 	bool told;
 	bool raising, lowering;      /* a step of this round does it */
 	bool early;                  /* raised before ports join: a bond's stands on it */
-	bool early;                  /* raised before ports join: a bond's stands on it */
 	bool anew;                   /* so does one that makes it */
 	bool again;                  /* that has to be tried again in the next round */
 	unsigned tries;              /* at making it */
