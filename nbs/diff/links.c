@@ -136,6 +136,7 @@ make(struct diff *d, struct link *l)
 	l->anew = true;
 	if (l->peer && !is(l, "peer")) {
 		l->peer->made = true;
+		l->peer->have = NULL; /* one of that name is another's far end, and goes */
 		l->peer->index = ++l->peer->ns->last_index;
 		l->peer->anew = true;
 	}
