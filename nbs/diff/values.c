@@ -265,7 +265,9 @@ diff_values(struct diff *d, struct link *l)
 			empty(d, l);
 			lower_link(d, l, LOWERING); /* a bond's mode wants both */
 		}
-		if (comes_last(l, v))
+		if (v->key->home == IN_TUN) /* not netlink's */
+			set(d, SETTING, l, &v, 1);
+		else if (comes_last(l, v))
 			later[m++] = v;
 		else
 			now[n++] = v;

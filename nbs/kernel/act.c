@@ -153,6 +153,7 @@ tun_flags(const struct link *l)
 	return (short)f;
 }
 
+/* Makes the device, or attaches to the one that is there. */
 static int
 set_tun(int fd, const struct link *l)
 {
@@ -225,6 +226,7 @@ act(struct world *w, const struct step *s, const char **what)
 		return world_drop(w, s->ns->name);
 	case SET_SYSCTL:
 	case MAKE_LINK:
+	case SET_LINK:
 		return inside(w, s, what);
 	case SET_HOSTNAME:
 		return sethostname(s->text, strlen(s->text));
@@ -235,7 +237,6 @@ act(struct world *w, const struct step *s, const char **what)
 	case DROP_GROUP:
 	case MOVE_LINK:
 	case RENAME_LINK:
-	case SET_LINK:
 	case RAISE:
 	case LOWER:
 	case JOIN:

@@ -137,7 +137,7 @@ another_way(struct step *s, int code)
 		s->link->again = true;
 		return true;
 	}
-	if (s->verb != SET_LINK)
+	if (s->verb != SET_LINK || s->vals[0]->key->home == IN_TUN)
 		return false;
 	if (code == EBUSY && !s->vals[0]->lower && s->n == 1) {
 		s->vals[0]->lower = true;

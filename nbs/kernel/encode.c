@@ -174,12 +174,13 @@ encode_possible(const struct step *s)
 		return false;
 	case MAKE_LINK:
 		return !s->link->kind->tun;
+	case SET_LINK:
+		return s->vals[0]->key->home != IN_TUN;
 	case DROP_LINK:
 	case JOIN_GROUP:
 	case DROP_GROUP:
 	case MOVE_LINK:
 	case RENAME_LINK:
-	case SET_LINK:
 	case RAISE:
 	case LOWER:
 	case JOIN:
