@@ -23,9 +23,8 @@ make_tun(struct kernel *k, struct place *at, const struct link *l)
 	struct device *d;
 	struct msg m = { 0 };
 
-	if (kernel_find(k, at->name, l->name))
-		return EBUSY;
-	d = kernel_add(k, at, l->index, l->name);
+	if (!(d = kernel_find(k, at->name, l->name)))
+		d = kernel_add(k, at, l->index, l->name);
 	(void)strcpy(d->info, "tun");
 	(void)msg_start(&m, buf, sizeof(buf), 0, 0, 0);
 	msg_nest(&m, 1);

@@ -15,6 +15,7 @@
 #include "kind/kind.h"
 #include "model/link.h"
 #include "model/phrase.h"
+#include "test/support/ends.h"
 
 enum { MOST_AT_BIRTH = 128 }; /* MOST of model/link.c */
 
@@ -39,91 +40,6 @@ say(const char *table, const char *name, const char *why)
 		bad++;
 	printf("%s %s: %s%s%s\n", why ? "not ok" : "ok", table, name, why ? ": " : "",
 		why ? why : "");
-}
-
-static bool
-is_number(const struct type *t)
-{
-	return t == &type_u8 || t == &type_u16 || t == &type_u32 || t == &type_u64 ||
-	       t == &type_s32 || t == &type_be16 || t == &type_be32;
-}
-
-static bool
-is_switch(const struct type *t)
-{
-	return t == &type_yes8 || t == &type_yes16 || t == &type_yes32 || t == &type_flag ||
-	       t == &type_flag16 || t == &type_bit;
-}
-
-static const struct word *
-last_word(const struct key *k)
-{
-	const struct word *w = k->words;
-
-	while (w[1].name)
-		w++;
-	return w;
-}
-
-/* One end of what a number can be: a word where there is no range. */
-static const char *
-number_end(const struct key *k, bool upper, struct mem *mem)
-{
-	if (!k->min && !k->max && k->words)
-		return upper ? last_word(k)->name : k->words[0].name;
-	return mem_printf(mem, "%" PRId64, upper ? k->max : k->min);
-}
-
-static const struct {
-	const struct type *type;
-	const char *text[2];
-} samples[] = {
-	{ &type_there, { "yes", "yes" } },
-	{ &type_masked, { "0x0", "0xffffffff" } },
-	{ &type_span, { "0s", "1ms" } },
-	{ &type_mac, { "00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff" } },
-	{ &type_ip4, { "0.0.0.0", "255.255.255.255" } },
-	{ &type_ip6, { "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" } },
-	{ &type_ip, { "192.0.2.1", "2001:db8::1" } },
-	{ &type_net, { "0.0.0.0/0", "2001:db8::/128" } },
-	{ &type_text, { "a", "\\x20\\xff\\x3b" } },
-	{ &type_name, { "a", "abcdefghijklmno" } },
-	{ &type_link, { "a", "blue/abcdefghijklmno" } },
-};
-
-/* Keys of a type that is their file's own. */
-static const struct {
-	const char *key;
-	const char *text[2];
-} special[] = {
-	{ "broadcast", { "0.0.0.0", "255.255.255.255" } },
-	{ "sport", { "1", "1-65535" } },
-	{ "dport", { "1", "1-65535" } },
-};
-
-/* Text for one end of what a type takes under a key; NULL: the type is not known here. */
-static const char *
-end_text(const struct key *k, const struct type *t, bool upper, struct mem *mem)
-{
-	if (is_number(t))
-		return number_end(k, upper, mem);
-	if (is_switch(t))
-		return upper ? "yes" : "no";
-	if (t == &type_pair)
-		return mem_printf(mem, "%" PRId64 ":%" PRId64, k->min, upper ? k->max : k->min);
-	if (t == &type_range)
-		return mem_printf(mem, upper ? "%" PRId64 "-%" PRId64 : "%" PRId64, k->min, k->max);
-	if (t == &type_list)
-		return upper ? mem_printf(mem, "%s %s", end_text(k, k->of, false, mem),
-				       end_text(k, k->of, true, mem))
-		             : end_text(k, k->of, false, mem);
-	for (size_t i = 0; i < LEN(samples); i++)
-		if (samples[i].type == t)
-			return samples[i].text[upper];
-	for (size_t i = 0; i < LEN(special); i++)
-		if (!strcmp(special[i].key, k->name))
-			return special[i].text[upper];
-	return NULL;
 }
 
 /* As value_text, but secrets too. */
@@ -190,7 +106,8 @@ round_trip(const struct value *v, struct mem *mem)
 	a = msg_find(from, (size_t)((char *)mnl_nlmsg_get_payload_tail(m.h) - from), k->attr);
 	if (!a)
 		return "is not in the message";
-	if (k->type->size && !is_switch(k->type) && mnl_attr_get_payload_len(a) != k->type->size)
+	if (k->type->size && !ends_is_switch(k->type) &&
+		mnl_attr_get_payload_len(a) != k->type->size)
 		return "is of another width than its type says";
 	if (k->type->get(k, &back, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem) < 0)
 		return "is not read back";
@@ -201,7 +118,7 @@ round_trip(const struct value *v, struct mem *mem)
 static const char *
 check_end(const struct key *k, bool upper, struct mem *mem)
 {
-	const char *text = end_text(k, k->type, upper, mem), *printed, *again;
+	const char *text = ends_text(k, k->type, upper, mem), *printed, *again;
 	struct value v = { 0 }, w = { 0 };
 
 	if (!text)
@@ -225,7 +142,7 @@ check_beyond(const struct key *k, struct mem *mem)
 {
 	struct value v = { 0 };
 
-	if (!is_number(k->type))
+	if (!ends_is_number(k->type))
 		return NULL;
 	if (k->type->size < 8 && !k->type->is_signed && k->max >> 8 * k->type->size)
 		return "has a range wider than its type";
