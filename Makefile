@@ -102,6 +102,10 @@ $B/fuzz/%: nbs/test/fuzz/%.c $(FUZZ_OBJ)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(FUZZ_OBJ) $(HOST_LIBS)
 
+$B/fuzz/dict: $B/tool/dict
+	@mkdir -p $(@D)
+	$B/tool/dict | sort -u >$@
+
 # Every suite writes lines of "ok", "not ok" and "skip"; nbs/test/suite keeps
 # them in build/log, where nbs/test/total adds them up.  The two boots come
 # first because they take longest.
@@ -130,13 +134,13 @@ suite-unit: $(UNIT)
 suite-script: $B/nbs $B/tool/mdoc
 	@NBS=$B/nbs MDOC=$B/tool/mdoc qemu-tests/suite script qemu-tests/each $(wildcard nbs/test/*.sh)
 
-suite-fuzz: $(FUZZ)
+suite-fuzz: $(FUZZ) $B/fuzz/dict
 	@qemu-tests/suite fuzz qemu-tests/fuzz $(FUZZ_SECONDS) $(FUZZ)
 
 suite-lint:
 	@qemu-tests/suite lint qemu-tests/lint fast
 
-fuzz: $(FUZZ)
+fuzz: $(FUZZ) $B/fuzz/dict
 	qemu-tests/fuzz $(or $(FUZZ_LONG),600) $(FUZZ)
 
 lint:
@@ -185,7 +189,7 @@ demo:
 	@qemu-tests/boot -m e1000 -t 120 $B/boot/demo
 	@qemu-tests/boot -m virtio-net-pci -t 120 $B/boot/demo
 
--include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d
+-include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d $B/tool/dict.d
 
 .PHONY: all check-deps install clean man test test-all packages fuzz lint format demo
 .SECONDARY:
