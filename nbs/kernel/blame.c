@@ -17,6 +17,14 @@ link_failed(const struct link *l)
 			    (!l->have && link_failed(l->parent)));
 }
 
+static bool
+stays_down(const struct link *l)
+{
+	const struct value *up = l ? value_named(l->vals, "up") : NULL;
+
+	return up && up->failed;
+}
+
 /* A step that makes sense only once the link is a port of its master. */
 static bool
 is_about_port(const struct step *s)
@@ -40,7 +48,7 @@ blame_blocked(const struct step *s)
 	if (is_about_port(s) && link_failed(l->master))
 		return true;
 	for (const struct phrase *h = s->said ? s->said->hops : NULL; h; h = h->next)
-		if (link_failed(h->link))
+		if (link_failed(h->link) || stays_down(h->link))
 			return true;
 	return false;
 }

@@ -169,8 +169,7 @@ static const struct {
 		"add eth0 route unicast 0.0.0.0/0 table main protocol static scope global via 192.0.2.2\n",
 
 		"nbs: lo: kernel: Device or resource busy\n"
-		"f:1: eth0: kernel: Device or resource busy\n"
-		"f:3: eth0: gateway: kernel: Network is down\n" },
+		"f:1: eth0: kernel: Device or resource busy\n" },
 };
 
 static void
