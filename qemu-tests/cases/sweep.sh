@@ -17,6 +17,7 @@ without_refused() {
 	!skip && !(FNR in out)' "$1"
 }
 
+status=0
 sweep() {
 	file=$(basename "${1%.conf}" | sed 's/\.[0-9]*$//')
 	began=$(now)
@@ -28,11 +29,11 @@ sweep() {
 	# What was taken and is not told is taken back.
 	[ ! -s /tmp/said.refused ] || nbs -c /tmp/rest.conf up -t 5 || :
 	nbs -v -c /tmp/rest.conf up -t 5 || :
-	if [ -s /tmp/err ] || [ $status != 0 ]; then
+	if [ -s /tmp/err ] || [ "$status" != 0 ]; then
 		not_ok "$file: what was set is there" "a second up of $(basename "$1") ends with $status, and was to do nothing
 $(cut -c -400 /tmp/err)"
 	fi
-	if [ $first != 0 ] && { [ $first != 1 ] || [ ! -s /tmp/said.refused ]; }; then
+	if [ "$first" != 0 ] && { [ "$first" != 1 ] || [ ! -s /tmp/said.refused ]; }; then
 		not_ok "$file: exit status" "$first, for $(basename "$1")
 $(cat /tmp/said.refused)"
 	fi
