@@ -175,8 +175,8 @@ static const struct {
 		"ip link add name bond0 type bond mode 802.3ad lacp_active 0 use_carrier 1 coupled_control on arp_ip_target 192.0.2.1,192.0.2.2 ns_ip6_target '' miimon 100  # f:1\n"
 		"ip link add name d type dummy  # f:11\n"
 		"ip link set dev d addrgenmode none  # nbs's default\n"
-		"ip link set dev d master bond0  # f:9\n"
 		"ip link set dev eth0 master bond0  # f:9\n"
+		"ip link set dev d master bond0  # f:9\n"
 		"ip link set dev d type bond_slave queue_id 3  # f:12\n"
 		"ip link set dev bond0 type bond primary eth0  # f:8\n"
 		"ip link set dev lo up  # nbs's default\n" },
