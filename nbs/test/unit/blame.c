@@ -136,7 +136,7 @@ test_case(size_t i)
 
 	bed_want(b, text);
 	for (struct link *l = b->want->links; l; l = l->next)
-		l->tries = 1; /* one setting a step, as after a refusal */
+		l->singly = true; /* one setting a step, as after a refusal */
 	s = plan_steps(diff(mem, b->want, kernel_have(b->kernel, mem, b->want), NULL, false));
 	while (s && !fits(s, i, mem))
 		s = s->next;
