@@ -102,6 +102,7 @@ keys_to_sysctls(
 
 		if (v->key->home != IN_SYSCTL)
 			continue;
+		c.slack = v->key->slack;
 		c.path = path_of(m, v->key->path, l);
 		if (v->key->type == &type_ip6)
 			c.text = text_of_address(m, &v->ip);

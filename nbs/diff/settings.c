@@ -1,4 +1,5 @@
 /* What is not netlink's: sysctls, the host's name, resolv.conf. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -21,6 +22,15 @@ same_words(const char *a, const char *b)
 		a += n;
 		b += n;
 	}
+}
+
+/* True of numbers that are no farther apart than the kernel rounds. */
+static bool
+is_near(const char *a, const char *b, int64_t slack)
+{
+	long long gap = strtoll(a, NULL, 10) - strtoll(b, NULL, 10);
+
+	return slack && gap <= slack && -gap <= slack;
 }
 
 static const struct sysctl *
@@ -83,7 +93,7 @@ one(struct diff *d, struct netns *n, struct sysctl *c)
 		return; /* the link comes late, or never */
 	if (!d->have->spaces->ipv6 && c->link && !strcmp(c->key, "ipv6"))
 		return; /* there is no IPv6 to be switched off */
-	if (h && h->text && same_words(c->text, h->text)) {
+	if (h && h->text && (same_words(c->text, h->text) || is_near(c->text, h->text, c->slack))) {
 		c->sent = false;
 		return;
 	}

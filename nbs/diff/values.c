@@ -180,16 +180,23 @@ set(struct diff *d, enum phase phase, struct link *l, struct value **vals, size_
 
 enum { MOST = 192 };
 
-/* After a refusal, values go one by one, so that each is judged by itself. */
+/*
+ * After a refusal, values go one by one, so that each is judged by itself; flags
+ * first, as the kernel has them in one message: a token needs ARP.
+ */
 static void
 set_each(struct diff *d, enum phase phase, struct link *l, struct value **vals, size_t n)
 {
-	if (!l->tries) {
+	if (!l->singly) {
 		set(d, phase, l, vals, n);
 		return;
 	}
 	for (size_t i = 0; i < n; i++)
-		set(d, phase, l, &vals[i], 1);
+		if (vals[i]->key->home == IN_FLAGS)
+			set(d, phase, l, &vals[i], 1);
+	for (size_t i = 0; i < n; i++)
+		if (vals[i]->key->home != IN_FLAGS)
+			set(d, phase, l, &vals[i], 1);
 }
 
 /* Ports leave while what cannot be changed with ports is changed; they join again. */

@@ -47,6 +47,8 @@ blame_blocked(const struct step *s)
 		return true;
 	if (is_about_port(s) && link_failed(l->master))
 		return true;
+	if (s->sysctl && link_failed(s->sysctl->link))
+		return true;
 	for (const struct phrase *h = s->said ? s->said->hops : NULL; h; h = h->next)
 		if (link_failed(h->link) || stays_down(h->link))
 			return true;
@@ -152,7 +154,7 @@ another_way(struct step *s, int code)
 		return true;
 	}
 	if (s->n > 1) {
-		s->link->tries++; /* one by one from now on */
+		s->link->singly = true;
 		return true;
 	}
 	return false;

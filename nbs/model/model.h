@@ -49,6 +49,7 @@ struct sysctl {
 	int line;
 	const char *section, *key;
 	bool early;          /* before its link is raised */
+	int64_t slack;       /* what the kernel may round by */
 	bool failed, sent, told;
 };
 
@@ -114,6 +115,7 @@ struct link {
 	bool anew;                   /* so does one that makes it */
 	bool again;                  /* that has to be tried again in the next round */
 	unsigned tries;              /* at making it */
+	bool singly;                 /* its settings are sent one by one */
 	unsigned mark;               /* of whoever walks the links */
 };
 

@@ -1,0 +1,139 @@
+# What the kernel takes and does not do, or tells otherwise than it was set: up ends,
+# and a second one has nothing to do.
+# shellcheck shell=sh
+status=0
+
+quiet() {
+	nbs -v up -t 10 || :
+	if [ "$status" = 0 ] && [ ! -s /tmp/err ]; then
+		ok "$1: a second up has nothing to do"
+	else
+		not_ok "$1: a second up" "exit status $status
+$(cat /tmp/err)"
+	fi
+}
+
+conf <<'E'
+[bridge br0]
+stp = no
+hello-time = 101
+max-age = 601
+ageing-time = 12345
+
+[bridge br1]
+stp = yes
+forward-delay = 0
+
+[bridge br2]
+stp = yes
+forward-delay = 199
+
+[bridge br3]
+forward-delay = 150
+mcast-query-interval = 12501
+
+[bond bond0]
+miimon = 100
+updelay = 150
+downdelay = 299
+
+[bond bond1]
+miimon = 70
+peer-notify-delay = 100
+
+[dummy d0]
+token = 2001:db8::5
+arp = yes
+mldv1-unsolicited-report-interval = 1005
+
+[vlan d0.7]
+parent = d0
+id = 7
+ingress-qos-map = 0:0 1:1
+
+[macvlan mac0]
+parent = d0
+mode = source
+macaddr = 02:00:00:00:00:02 02:00:00:00:00:01
+E
+exits "rounded by the kernel" 0 up -t 10
+quiet "rounded by the kernel"
+
+# A route's MTU, forgotten by the kernel since the route is remade when its link is
+# raised, and settings of links that are down.
+conf <<'E'
+[bond bond0]
+mode = active-backup
+miimon = 0
+up = no
+
+[dummy d0]
+up = no
+address = 192.0.2.1/24
+address = 2001:db8::1/64
+
+[nic eth0]
+up = no
+mtu = 1400
+E
+exits "links that stay down" 0 up -t 10
+quiet "links that stay down"
+
+# One that does not do as told: said once, exit 1, and no loop.
+conf <<'E'
+[dummy d0]
+num-tx-queues = 2
+
+[tap tap0]
+num-tx-queues = 7
+E
+exits "not done: says so" 1 up -t 10
+says "not done: in these words" "tap0: num-tx-queues: '7': the kernel took it and still has '1'; left so"
+equal "not done: once" 1 "$(wc -l </tmp/err)"
+[ "$took" -lt 500 ] && ok "not done: at once" || not_ok "not done: at once" "took $took/100 s"
+
+# Another who undoes it all the time: up ends.
+conf <<'E'
+[nic eth0]
+mtu = 1400
+address = 192.0.2.1/24
+E
+while :; do
+	ip link set dev eth0 mtu 1500
+	ip addr flush dev eth0
+done 2>/dev/null &
+fighter=$!
+nbs up -t 5 || :
+kill $fighter
+wait $fighter 2>/dev/null
+if [ "$status" != 137 ] && [ "$took" -lt 900 ]; then
+	ok "a fight ends, with $status"
+else
+	not_ok "a fight ends" "status $status after $took/100 s
+$(cat /tmp/err)"
+fi
+exits "and is won when the other stops" 0 up -t 10
+quiet "afterwards"
+
+# SIGTERM and SIGINT end up as its deadline would.
+conf <<'E'
+[nic eth9]
+address = 192.0.2.9/24
+
+[nic eth0]
+mtu = 1300
+E
+for signal in TERM INT; do
+	/sbin/nbs up -t 60 >/tmp/out 2>/tmp/err &
+	pid=$!
+	wait_for 10 sh -c '[ "$(cat /sys/class/net/eth0/mtu)" = 1300 ]'
+	sleep 0.3
+	began=$(now)
+	kill -$signal $pid
+	status=0
+	wait $pid || status=$?
+	equal "SIG$signal ends it with" 3 "$status"
+	[ $(($(now) - began)) -lt 100 ] && ok "SIG$signal at once" || not_ok "SIG$signal at once" "it took $(($(now) - began))/100 s"
+	says "SIG$signal: what was missing is said" "eth9: not ready: not there"
+	ip link set dev eth0 mtu 1500
+done
