@@ -47,13 +47,22 @@ old_name(struct model *before, const struct link *h)
 	return mem_text(before->mem, name, strlen(name));
 }
 
+/* Of two NICs that appeared under one name, one after the other, the second keeps its new name. */
+static const char *
+former_name(struct model *before, struct netns *n, const struct link *l)
+{
+	const char *name = old_name(before, l->have);
+
+	return model_find(n, name) ? mem_text(before->mem, l->name, strlen(l->name)) : name;
+}
+
 static struct link *
 note_link(struct model *before, const struct link *l)
 {
 	const struct link *h = l->have;
 	bool nic = !strcmp(l->kind->name, "nic");
-	struct link *b = model_link(
-		before, l->kind, model_space(before, h->ns->name, true), old_name(before, h));
+	struct netns *n = model_space(before, h->ns->name, true);
+	struct link *b = model_link(before, l->kind, n, former_name(before, n, l));
 	struct value v = { 0 };
 
 	if (nic) {
