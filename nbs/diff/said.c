@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "base/mem.h"
+#include "diff/network.h"
 #include "diff/parts.h"
 #include "diff/seek.h"
 #include "key/msg.h"
@@ -136,6 +137,16 @@ did_not_take(struct diff *d, struct phrase *p)
 	p->stamp = stamp(p);
 }
 
+/* An address that lost the route to its network gets it back by being added anew: tried once. */
+static bool
+renew(const struct diff *d, struct phrase *p, const struct phrase *h)
+{
+	if (p->topic != ADDRESS || p->renewed || is_tentative(h) || !network_lost(d, p))
+		return false;
+	p->renewed = true;
+	return true;
+}
+
 static void
 one(struct diff *d, struct phrase *p)
 {
@@ -146,7 +157,7 @@ one(struct diff *d, struct phrase *p)
 	if (!can(d, p))
 		return;
 	h = anew ? NULL : seek_said(d, p);
-	if (h && phrase_equal(p, h)) {
+	if (h && phrase_equal(p, h) && !renew(d, p, h)) {
 		p->there = true;
 		p->sent = p->failed = false;
 		return;

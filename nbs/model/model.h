@@ -33,6 +33,7 @@ struct phrase {
 	bool foreign;                /* the kernel's own: never removed */
 	bool gone;                   /* have: a step of this round takes it away */
 	bool there;                  /* wanted: the kernel has it */
+	bool renewed;                /* an address: added anew for its network's route */
 	bool failed, sent, told;     /* see struct value */
 	uint32_t stamp;              /* state of its links when it was sent */
 	struct phrase *chain;        /* of the same hash */
