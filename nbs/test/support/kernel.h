@@ -27,6 +27,7 @@ struct place {
 	struct told {
 		struct told *next;
 		struct nlmsghdr *h; /* as it was sent */
+		bool alone;         /* of an address: the route to its network is gone */
 	} * said;
 	struct sysctl *sysctls;
 };

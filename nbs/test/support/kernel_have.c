@@ -2,6 +2,7 @@
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -98,8 +99,48 @@ have_link(const struct kernel *k, struct model *m, const struct device *d)
 	l->vlans = memcpy(mem_get(m->mem, VLANS), d->vlans, VLANS);
 }
 
+/* The route to an address's network, which comes with it where the link is up. */
+static const struct nlmsghdr *
+network(const struct phrase *p, struct mem *mem)
+{
+	enum { METRIC = 256 }; /* IP6_RT_PRIO_ADDRCONF, linux/ipv6_route.h */
+	const struct value *peer = value_named(p->vals, "peer");
+	struct ip net = peer ? peer->ip : value_named(p->vals, "local")->ip;
+	const bool six = net.family == AF_INET6;
+	const uint64_t metric = value_num(p->vals, "metric", six ? METRIC : 0);
+	struct msg m = { 0 };
+	struct rtmsg *r;
+
+	for (unsigned bit = net.len; bit < sizeof(net.b) * 8; bit++)
+		net.b[bit / 8] &= (uint8_t) ~(0x80U >> bit % 8);
+	r = msg_start(&m, mem_get(mem, SIZE), SIZE, RTM_NEWROUTE, 0, sizeof(*r));
+	*r = (struct rtmsg) { .rtm_family = net.family,
+		.rtm_dst_len = net.len,
+		.rtm_table = RT_TABLE_MAIN,
+		.rtm_protocol = RTPROT_KERNEL,
+		.rtm_scope = six ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK,
+		.rtm_type = RTN_UNICAST };
+	msg_put_u32(&m, RTA_TABLE, RT_TABLE_MAIN);
+	msg_put(&m, RTA_DST, net.b, six ? 16 : 4);
+	msg_put_u32(&m, RTA_OIF, p->link->index);
+	if (metric)
+		msg_put_u32(&m, RTA_PRIORITY, (uint32_t)metric);
+	return m.h;
+}
+
+static bool
+has_network(const struct phrase *p)
+{
+	const struct value *peer = value_named(p->vals, "peer");
+	const struct ip *net = peer ? &peer->ip : &value_named(p->vals, "local")->ip;
+
+	return p->link->flags & IFF_UP && p->link->index != 1 && net->len &&
+	       net->len < (net->family == AF_INET ? 32 : 128) &&
+	       !value_num(p->vals, "noprefixroute", 0);
+}
+
 /* As take_said() of kernel/have.c. */
-static void
+static struct phrase *
 have_said(struct model *m, struct netns *ns, const struct nlmsghdr *h)
 {
 	struct phrase *p = phrase_get(
@@ -107,11 +148,21 @@ have_said(struct model *m, struct netns *ns, const struct nlmsghdr *h)
 		      **list;
 
 	if (!p)
-		return;
+		return NULL;
 	list = p->topic == ROUTE || p->topic == RULE ? &ns->said[p->topic]
 	                                             : &p->link->said[p->topic];
 	p->next = *list;
 	*list = p;
+	return p;
+}
+
+static void
+have_one(struct model *m, struct netns *ns, const struct told *t)
+{
+	const struct phrase *p = have_said(m, ns, t->h);
+
+	if (p && p->topic == ADDRESS && !t->alone && has_network(p))
+		(void)have_said(m, ns, network(p, m->mem));
 }
 
 static void
@@ -147,7 +198,7 @@ kernel_have(struct kernel *k, struct mem *mem, const struct model *want)
 		have_link(k, m, d);
 	for (const struct place *p = k->places; p; p = p->next)
 		for (const struct told *t = p->said; t; t = t->next)
-			have_said(m, model_space(m, p->name, false), t->h);
+			have_one(m, model_space(m, p->name, false), t);
 	m->hostname = k->hostname;
 	m->resolv = k->resolv;
 	return m;
