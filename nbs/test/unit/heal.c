@@ -54,6 +54,13 @@ address_gone(struct bed *b)
 }
 
 static void
+network_gone(struct bed *b)
+{
+	for (struct told *t = b->kernel->places->said; t; t = t->next)
+		t->alone = true;
+}
+
+static void
 far_address_gone(struct bed *b)
 {
 	forget(b, "blue", ADDRESS, "172.16.0.1/24");
@@ -205,6 +212,11 @@ static const struct {
 		"lower eth1\n"
 		"join eth1 bond0\n" },
 	{ "an address gone", address_gone, "add eth0 address 192.0.2.1/24 scope global\n" },
+	{ "the routes to addresses' networks gone", network_gone,
+		"drop eth0 address 192.0.2.1/24 scope global\n"
+		"drop br0 address 2001:db8::1/64 scope global\n"
+		"add eth0 address 192.0.2.1/24 scope global\n"
+		"add br0 address 2001:db8::1/64\n" },
 	{ "an address in a namespace gone", far_address_gone,
 		"add blue/w address 172.16.0.1/24 scope global\n" },
 	{ "a gateway gone", gateway_gone,
