@@ -116,6 +116,34 @@ $(cat /tmp/err)"
 	fi
 }
 
+# within NAME LEAST MOST: nbs took so many hundredths of a second.
+within() {
+	if [ "$took" -ge "$2" ] && [ "$took" -le "$3" ]; then
+		ok "$1"
+	else
+		not_ok "$1" "took $took/100 s, not $2 to $3"
+	fi
+}
+
+# begins ARG...: nbs in the background; ends NAME STATUS: it must end so.
+begins() {
+	timeout -s KILL "${NBS_SECONDS:-60}" /sbin/nbs "$@" >/tmp/out 2>/tmp/err &
+	nbs=$! began=$(now)
+}
+
+ends() {
+	status=0
+	wait "$nbs" || status=$?
+	took=$(($(now) - began))
+	if [ "$status" = "$2" ]; then
+		ok "$1"
+	else
+		not_ok "$1" "exit status $status instead of $2
+$(cat /tmp/err)"
+		return 1
+	fi
+}
+
 # says NAME TEXT: what nbs wrote last to stderr or stdout holds this text.
 says() {
 	if cat /tmp/err /tmp/out | grep -qF -e "$2"; then
@@ -313,35 +341,33 @@ sysctls() {
 
 # -- The whole way, for a file ---------------------------------------------
 
-# ups NAME NS [ARG...]: nbs up in a namespace (- is our own) with the file on
-# stdin: all is done and ready, and nothing is complained of; then a second up has
-# nothing to do.
+# ups NAME NS: nbs up in a namespace (- is our own) with the file on stdin: all is
+# done and ready, and nothing is complained of; then a second up has nothing to do.
 ups() {
-	name=$1 ns=$2
-	shift 2
+	ups_once "$@" && again "$1: a second up" "$2"
+}
+
+ups_once() {
 	conf
-	state "$ns" >/tmp/before
-	nbs_in "$ns" up "$@" || :
+	state "$2" >/tmp/before
+	nbs_in "$2" up || :
 	if [ $status != 0 ] || [ -s /tmp/err ]; then
-		not_ok "$name" "up ends with exit status $status
+		not_ok "$1" "up ends with exit status $status
 $(cat /tmp/err)"
 		return 1
 	fi
-	ok "$name"
-	again "$name: a second up" "$ns" "$@"
+	ok "$1"
 }
 
-# again NAME NS [ARG...]: up has nothing to do.
+# again NAME NS: up has nothing to do.
 again() {
-	name=$1 ns=$2
-	shift 2
-	nbs_in "$ns" -v up "$@" || :
+	nbs_in "$2" -v up || :
 	if [ $status != 0 ] || [ -s /tmp/err ] || [ -s /tmp/out ]; then
-		not_ok "$name" "up ends with exit status $status, and was to do nothing
+		not_ok "$1" "up ends with exit status $status, and was to do nothing
 $(cat /tmp/err /tmp/out)"
 		return 1
 	fi
-	ok "$name does nothing"
+	ok "$1 does nothing"
 }
 
 # silent NAME NS COMMAND...: while it runs, the kernel tells of no change of links,

@@ -3,8 +3,8 @@
 
 # begin EXAMPLE
 begin() {
-	ups "$1" - <"/tests/conf/$1.conf"
-	silent "$1: a second up" - nbs up
+	ups_once "$1" - <"/tests/conf/$1.conf"
+	silent "$1: a second up" - again "$1: a second up" -
 }
 
 spaces far

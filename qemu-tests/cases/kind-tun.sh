@@ -1,5 +1,11 @@
 # TUN and TAP, with owner, group, queues and headers, also in a namespace.
 
+conf <<'E'
+[tap tap0]
+E
+exits "the module comes by itself" 0 up
+exits "and the TAP goes" 0 down
+
 spaces a b
 
 twin "TUN and TAP" a b blue blue2 <<'E'
@@ -29,8 +35,12 @@ group = 0
 no-pi = no
 up = no
 
+# With a port that has a carrier: without, it depends on the kernel's timers
+# whether the bridge still has one when it is raised.
 [bridge br0]
-ports = tap3
+ports = tap3 d0
+
+[dummy d0]
 
 [tap tap3]
 isolated = yes
@@ -50,13 +60,16 @@ ip tuntap add tap2 mode tap group 0 pi
 ip tuntap add tap3 mode tap
 ip -n blue2 tuntap add tap0 mode tap user 0
 ip link add br0 type bridge forward_delay 0
-ip link set tap3 addrgenmode none master br0
+ip link add d0 type dummy
+for p in d0 tap3; do
+	ip link set $p addrgenmode none master br0
+done
 bridge link set dev tap3 isolated on
 ip link set tun1 mtu 1400
 # Before it is raised, as nbs does: without a carrier, the kernel then makes the
 # route for multicasts only when there is one.
 ip addr add 2001:db8::1/64 dev tap0
-for l in tun0 tun1 tap0 tap1 tap3 br0; do
+for l in d0 tun0 tun1 tap0 tap1 tap3 br0; do
 	ip link set $l up
 done
 ip -n blue2 link set tap0 up
