@@ -348,7 +348,7 @@ ups() {
 }
 
 ups_once() {
-	conf
+	conf /etc/nbs.conf
 	state "$2" >/tmp/before
 	nbs_in "$2" up || :
 	if [ $status != 0 ] || [ -s /tmp/err ]; then

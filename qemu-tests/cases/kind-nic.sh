@@ -11,8 +11,8 @@ is() {
 }
 
 mac=52:54:00:12:34:5
-driver=virtio* path=virtio1
-[ "$(model)" != e1000 ] || driver=e1000 path=0000:00:05.*
+driver='virtio*' path=virtio1
+[ "$(model)" != e1000 ] || driver=e1000 path='0000:00:05.*'
 
 ups "by name" - <<'E'
 [nic eth0]
