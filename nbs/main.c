@@ -132,13 +132,63 @@ read_time(struct options *o, const char *text)
 	const struct key *k = key_find(&global_keys, "timeout");
 	struct value v = { 0 };
 
-	if (key_parse(k, &v, text, NULL) < 0)
+	if (key_parse(k, &v, text, NULL) < 0) {
+		diag(NULL, "-t: '%s': expected a time such as 500ms, 30s or 2m", text);
 		return -1;
+	}
 	o->wait = (long long)v.num;
 	return 0;
 }
 
-/* Options may stand before and after the command.  Returns 0, or an exit status. */
+static int
+read_log(struct options *o, const char *text)
+{
+	o->kmsg = !strcmp(text, "kmsg");
+	if (o->kmsg || !strcmp(text, "stderr"))
+		return 0;
+	diag(NULL, "-l: '%s': expected stderr or kmsg", text);
+	return -1;
+}
+
+static int
+add_file(struct options *o, const char *path)
+{
+	if (o->nfiles == FILES) {
+		diag(NULL, "-c: '%s': expected at most %d files; a directory is one", path, FILES);
+		return -1;
+	}
+	o->files[o->nfiles++] = path;
+	return 0;
+}
+
+/* Takes one option.  Returns 0, or -1 after reporting. */
+static int
+take_option(struct options *o, int c, const char *given)
+{
+	switch (c) {
+	case 'h':
+		exit(fputs(usage, stdout) < 0);
+	case 'V':
+		exit(puts("nbs " VERSION) < 0);
+	case 'c':
+		return add_file(o, optarg);
+	case 'q':
+		o->verbosity = QUIET;
+		return 0;
+	case 'v':
+		o->verbosity = VERBOSE;
+		return 0;
+	case 'l':
+		return read_log(o, optarg);
+	case 't':
+		return read_time(o, optarg);
+	default: /* what getopt_long(3) does not know */
+		diag(NULL, "'%s': no such option, or it lacks its value; see nbs --help", given);
+		return -1;
+	}
+}
+
+/* Options may stand before and after the command.  Returns 0, or -1 after reporting. */
 static int
 read_options(struct options *o, int argc, char **argv)
 {
@@ -146,22 +196,10 @@ read_options(struct options *o, int argc, char **argv)
 		{ "version", no_argument, NULL, 'V' }, { 0 } };
 	int c;
 
-	while ((c = getopt_long(argc, argv, "c:qvl:t:", longs, NULL)) != -1) {
-		if (c == 'h')
-			exit(fputs(usage, stdout) < 0);
-		if (c == 'V')
-			exit(puts("nbs " VERSION) < 0);
-		if (c == 'c' && o->nfiles < FILES)
-			o->files[o->nfiles++] = optarg;
-		else if (c == 'q')
-			o->verbosity = QUIET;
-		else if (c == 'v')
-			o->verbosity = VERBOSE;
-		else if (c == 'l' && (!strcmp(optarg, "kmsg") || !strcmp(optarg, "stderr")))
-			o->kmsg = !strcmp(optarg, "kmsg");
-		else if (c != 't' || read_time(o, optarg) < 0)
-			return refuse("what was given is not understood");
-	}
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, "c:qvl:t:", longs, NULL)) != -1)
+		if (take_option(o, c, argv[optind - 1]) < 0)
+			return -1;
 	return 0;
 }
 
@@ -169,11 +207,11 @@ int
 main(int argc, char **argv)
 {
 	struct options o = { .verbosity = NORMAL, .wait = -1 };
-	int status = read_options(&o, argc, argv);
+	int status;
 
+	if (read_options(&o, argc, argv) < 0)
+		return REFUSED;
 	diag_setup(o.verbosity, o.kmsg);
-	if (status)
-		return status;
 	if (optind == argc)
 		return refuse("no command");
 	for (size_t i = 0; i < LEN(commands); i++)
