@@ -198,7 +198,7 @@ read_options(struct options *o, int argc, char **argv)
 
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "c:qvl:t:", longs, NULL)) != -1)
-		if (take_option(o, c, argv[optind - 1]) < 0)
+		if (take_option(o, c, argv[(optind < argc ? optind : argc) - 1]) < 0)
 			return -1;
 	return 0;
 }
