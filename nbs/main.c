@@ -183,7 +183,10 @@ take_option(struct options *o, int c, const char *given)
 	case 't':
 		return read_time(o, optarg);
 	default: /* what getopt_long(3) does not know */
-		diag(NULL, "'%s': no such option, or it lacks its value; see nbs --help", given);
+		if (optopt)
+			diag(NULL, "-%c: no such option, or it lacks its value; see nbs --help", optopt);
+		else
+			diag(NULL, "'%s': no such option; see nbs --help", given);
 		return -1;
 	}
 }
@@ -198,7 +201,7 @@ read_options(struct options *o, int argc, char **argv)
 
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "c:qvl:t:", longs, NULL)) != -1)
-		if (take_option(o, c, argv[(optind < argc ? optind : argc) - 1]) < 0)
+		if (take_option(o, c, argv[optind - 1]) < 0)
 			return -1;
 	return 0;
 }

@@ -30,8 +30,8 @@ judge 'version' 0 '^nbs [0-9]' --version
 judge 'no command' 2 '^nbs: no command; see nbs --help$'
 judge 'a command that is not there' 2 "^nbs: 'upp': no such command; see nbs --help$" upp
 judge 'an option that is not there' 2 'see nbs --help$' -x check
-judge 'a time that is none' 2 'see nbs --help$' up -t soon
-judge 'a place to complain to that is none' 2 'see nbs --help$' -l nowhere check
+judge 'a time that is none' 2 "^nbs: -t: 'soon': expected a time" up -t soon
+judge 'a place to complain to that is none' 2 "^nbs: -l: 'nowhere': expected stderr or kmsg" -l nowhere check
 judge 'an argument too many' 2 'see nbs --help$' -c "$dir/good.conf" check this
 judge 'a good file' 0 '^$' -c "$dir/good.conf" check
 judge 'a bad file' 2 "^$dir/bad.conf:2: d: mtu: '5': expected a number from 68 to 65536$" -c "$dir/bad.conf" check
