@@ -215,12 +215,23 @@ check_template(const struct link *l)
 		diag(&o, "a pattern that stands for several NICs has no MAC address to match");
 }
 
+/* sysctl_dev_name_is_allowed(): these two stand for all links, and for those to come */
+static void
+check_name(const struct link *l)
+{
+	const struct origin o = model_at(l, NULL);
+
+	if (!strcmp(l->name, "all") || !strcmp(l->name, "default"))
+		diag(&o, "'%s': expected another name; the kernel refuses this one", l->name);
+}
+
 void
 check(const struct model *m)
 {
 	struct map tags = { 0 };
 
 	for (const struct link *l = m->links; l; l = l->next) {
+		check_name(l);
 		check_needed(l);
 		check_unused(l);
 		check_circle(l);
