@@ -121,6 +121,26 @@ address_missing(struct mem *mem, const struct link *l, const struct phrase *p)
 	return NULL;
 }
 
+/* It failed, or what it stands on: there is nothing to wait for. */
+static bool
+is_hopeless(const struct link *l, unsigned depth)
+{
+	if (!l || !depth)
+		return false;
+	return l->failed || l->ns->failed || (l->peer && l->peer->failed) ||
+		is_hopeless(l->parent, depth - 1);
+}
+
+/* True of a route by a link that failed. */
+static bool
+leads_nowhere(const struct phrase *route)
+{
+	for (const struct phrase *h = route->hops; h; h = h->next)
+		if (is_hopeless(h->link, 16))
+			return true;
+	return false;
+}
+
 static const char *
 said_missing(struct mem *mem, const struct link *l, const struct terms *t)
 {
@@ -129,7 +149,7 @@ said_missing(struct mem *mem, const struct link *l, const struct terms *t)
 	for (const struct phrase *p = l->said[ADDRESS]; t->addresses && p && !why; p = p->next)
 		why = address_missing(mem, l, p);
 	for (const struct phrase *p = l->said[ROUTE]; t->routes && p && !why; p = p->next)
-		if (!p->there && !p->failed)
+		if (!p->there && !p->failed && !leads_nowhere(p))
 			why = mem_printf(mem, "route %s is not there", phrase_text(p, mem));
 	return why;
 }
@@ -139,7 +159,7 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l)
 {
 	struct terms t = terms_of(m, l);
 
-	if (l->failed || l->ns->failed || (l->peer && l->peer->failed))
+	if (is_hopeless(l, 16))
 		return NULL; /* said already */
 	if (!l->have)
 		return l->why ? l->why : "not there";

@@ -75,8 +75,8 @@ hint(const struct step *s, int code, struct mem *mem)
 	const struct kind *k = s->link ? s->link->kind : NULL;
 
 	if (code == EOPNOTSUPP && s->verb == MAKE_LINK)
-		return mem_printf(mem, "not supported; is the %s module in this kernel?",
-			k->info ? k->info : k->name);
+		return mem_printf(mem, "Unknown device type; is the module %s in this kernel?",
+			k->module ? k->module : k->info ? k->info : k->name);
 	if (code == EPERM && geteuid() != 0)
 		return "not allowed; is nbs run by root?";
 	if (code == ENETUNREACH && s->verb == ADD_SAID)
@@ -84,11 +84,18 @@ hint(const struct step *s, int code, struct mem *mem)
 	return NULL;
 }
 
+/* False of words that say less than we know. */
+static bool
+says_more(const struct nl_error *e)
+{
+	return e->text[0] && strcmp(e->text, "Unknown device type") != 0;
+}
+
 static void
 report(struct step *s, const struct nl_error *e, const struct value *v, struct mem *mem)
 {
 	struct origin o = s->at;
-	const char *text = e->text[0] ? e->text : hint(s, e->code, mem);
+	const char *text = says_more(e) ? e->text : hint(s, e->code, mem);
 
 	if (v && s->link && !s->said && s->verb != JOIN)
 		o = model_at(s->link, v);

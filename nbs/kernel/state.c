@@ -40,13 +40,15 @@ state_lock(struct state *s)
 {
 	const struct origin o = { lock_file, 0, NULL, NULL };
 	char pid[16];
-	int fd, n;
+	int fd, n, e;
 
-	if (mkdir(directory, 0755) < 0 && errno == ENOENT)
-		(void)mkdir("/run", 0755), (void)mkdir(directory, 0755); /* opening tells */
+	(void)mkdir("/run", 0755); /* there already, or what follows tells */
+	e = mkdir(directory, 0755) < 0 ? errno : 0;
 	fd = open(lock_file, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 	if (fd < 0) {
-		diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
+		if (errno != ENOENT)
+			e = errno;
+		diag_warn(&o, "%s; what is applied will not be remembered", strerror(e));
 		s->forgetful = true;
 		return 0;
 	}

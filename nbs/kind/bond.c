@@ -110,6 +110,7 @@ static const struct table ports = { "bond port", port_keys, LEN(port_keys) };
 const struct kind kind_bond = {
 	.name = "bond",
 	.info = "bond",
+	.module = "bonding",
 	.help = "several links that act as one",
 	.keys = &table,
 	.ports = &ports,

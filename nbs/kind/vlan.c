@@ -54,6 +54,7 @@ static const struct table table = { "vlan", keys, LEN(keys) };
 const struct kind kind_vlan = {
 	.name = "vlan",
 	.info = "vlan",
+	.module = "8021q",
 	.help = "frames of one tag, carried by the link underneath",
 	.keys = &table,
 	.parent = NEEDS,

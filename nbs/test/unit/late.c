@@ -149,8 +149,8 @@ static const struct {
 		"raise eth1\n"
 		"raise eth0\n"
 		"raise b\n",
-		"f:1: b: kernel: not supported; is the bridge module in this kernel? (Operation not supported)\n"
-		"f:7: w: kernel: not supported; is the vlan module in this kernel? (Operation not supported)\n" },
+		"f:1: b: kernel: Unknown device type; is the module bridge in this kernel? (Operation not supported)\n"
+		"f:7: w: kernel: Unknown device type; is the module 8021q in this kernel? (Operation not supported)\n" },
 	{ "one of several settings refused", "[nic eth0]\nmtu = 1400\ntxqueuelen = 7\nalias = a\n",
 		refuse_settings,
 		"set eth0 mtu=1400 txqueuelen=7 alias=a\n"
