@@ -84,9 +84,9 @@ spied() {
 	for ns in $at; do
 		there=/run/netns/$ns
 		[ "$ns" != - ] || there=/proc/self/ns/net
-		nsenter --net=$there "$(command -v ip)" monitor link address route neigh rule >>/tmp/spied &
+		nsenter "--net=$there" "$(command -v ip)" monitor link address route neigh rule >>/tmp/spied &
 		spies="$spies $!"
-		nsenter --net=$there "$(command -v tcpdump)" -Z root -n -l -U -p -i spy \
+		nsenter "--net=$there" "$(command -v tcpdump)" -Z root -n -l -U -p -i spy \
 			'ether[14:2] = 0 and ether[22] & 1 = 1 and ether[20] & 3 != 2' >>/tmp/spied 2>"/tmp/spy.$ns" &
 		spies="$spies $!"
 		wait_for 5 grep -q 'listening on' "/tmp/spy.$ns" || not_ok "$name" "no spy: $(cat "/tmp/spy.$ns")"

@@ -1,33 +1,5 @@
 # Cables: up waits for them as events, and says in time what is missing.
 # shellcheck shell=sh
-status=0
-
-begins() {
-	/sbin/nbs "$@" >/tmp/out 2>/tmp/err &
-	pid=$!
-	began=$(now)
-}
-
-ends() {
-	status=0
-	wait "$pid" || status=$?
-	took=$(($(now) - began))
-	if [ "$status" = "$2" ]; then
-		ok "$1"
-	else
-		not_ok "$1" "exit status $status instead of $2
-$(cat /tmp/err)"
-	fi
-}
-
-# within NAME LEAST MOST: the last run took so many hundredths of a second.
-within() {
-	if [ "$took" -ge "$2" ] && [ "$took" -le "$3" ]; then
-		ok "$1"
-	else
-		not_ok "$1" "took $took/100 s, not $2 to $3"
-	fi
-}
 
 carrier() {
 	[ "$(cat "/sys/class/net/$1/carrier" 2>/dev/null)" = "$2" ]
@@ -42,6 +14,7 @@ E
 exits "carrier comes by itself" 0 up -t 20
 check "and it is there" carrier eth0 1
 check "and detection is over" sh -c '! ip -6 addr show dev eth0 scope global | grep tentative'
+# shellcheck disable=SC2154 # of exits
 echo "# up took $took/100 s"
 
 # Pulled while it is up: missed, and seen as soon as it is back.

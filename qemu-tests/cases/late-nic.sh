@@ -1,27 +1,6 @@
 # NICs that appear while up waits: by name, by MAC, for a template, as ports.
 # shellcheck shell=sh
-status=0
 mac=52:54:00:12:34:66 mac2=52:54:00:12:34:67
-
-# begins SECONDS: up, in the background.
-begins() {
-	/sbin/nbs up -t "$1" >/tmp/out 2>/tmp/err &
-	pid=$!
-	began=$(now)
-}
-
-# ends NAME STATUS: and how long it took, in $took.
-ends() {
-	status=0
-	wait "$pid" || status=$?
-	took=$(($(now) - began))
-	if [ "$status" = "$2" ]; then
-		ok "$1"
-	else
-		not_ok "$1" "exit status $status instead of $2
-$(cat /tmp/err)"
-	fi
-}
 
 # plugs NAME HOT: and shows when.
 plugs() {
@@ -46,7 +25,7 @@ address = 192.0.2.4/24
 [nic eth0]
 address = 198.51.100.1/24
 E
-begins 30
+begins up -t 30
 check "by name: the rest is done meanwhile" wait_for 9 address eth0 198.51.100.1/24
 plugs hot0
 ends "by name" 0
@@ -73,7 +52,7 @@ address = 203.0.113.1/24
 [nic slow]
 match-mac = $mac2
 E
-begins 30
+begins up -t 30
 wait_for 9 address bond0 203.0.113.1/24
 plugs hot1
 check "a bond port that is late" wait_for 15 grep -q slow /sys/class/net/bond0/bonding/slaves
@@ -107,7 +86,7 @@ pvid = 7
 untagged = 7
 cost = 77
 E
-begins 30
+begins up -t 30
 wait_for 9 sh -c 'ip link show dev br0 | grep UP'
 plugs hot1
 check "a template takes a late NIC" wait_for 15 address eth4 10.0.0.1/8
