@@ -132,6 +132,20 @@ check_peer(const struct link *l)
 		diag(&o, "'%s': already the peer of %s", l->peer->section, l->peer->peer->section);
 }
 
+/* The kernel does not raise it while its parent is down. */
+static void
+check_up(const struct link *l)
+{
+	const struct value *below = l->parent ? link_value(l->parent, "up") : NULL;
+	const struct origin o = model_at(l, link_value(l, "parent"));
+
+	if (!l->kind->raised || !below || below->num || !value_num(l->vals, "up", 1) ||
+	    value_num(l->vals, "loose-binding", 0))
+		return;
+	diag(&o, "'%s': says up = no; expected the same here, or loose-binding = yes",
+		l->parent->section);
+}
+
 /* The kernel would lower it in silence, or refuse it. */
 static void
 check_mtu(const struct link *l)
@@ -238,6 +252,7 @@ check(const struct model *m)
 		check_master(l);
 		check_peer(l);
 		check_mtu(l);
+		check_up(l);
 		check_tag(l, &tags, m->mem);
 		check_vlans(l);
 		check_template(l);
