@@ -150,7 +150,7 @@ before_note(struct model *before, const struct model *want, const struct model *
 		struct link *b;
 
 		/* what is in a namespace that nbs made goes with it */
-		if (!l->have || l->made || l->template || l->anew ||
+		if (!l->have || l->made || l->template || l->anew || l->failed ||
 			(l->ns->made && l->have->ns == l->ns->have))
 			continue;
 		b = noted(before, l);
