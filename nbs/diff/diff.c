@@ -28,6 +28,8 @@ diff(struct mem *mem, struct model *want, struct model *have, const struct model
 	bind_links(want, have);
 	seek_index(&d);
 	spaces(&d);
+	if (applied && !keep)
+		diff_let_go(&d);
 	diff_links(&d);
 	diff_said(&d);
 	diff_settings(&d);

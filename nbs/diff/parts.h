@@ -28,4 +28,7 @@ void diff_settings(struct diff *);
 /* What was applied and is no longer wanted. */
 void diff_undo(struct diff *);
 
+/* What becomes of ports that this will take from their bond; before the rest. */
+void diff_let_go(struct diff *);
+
 #endif

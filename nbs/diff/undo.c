@@ -1,4 +1,5 @@
 /* What was applied and is no longer wanted is taken back, last things first. */
+#include <net/if.h>
 #include <string.h>
 
 #include "diff/parts.h"
@@ -44,6 +45,26 @@ leave(struct diff *d, const struct link *a, struct link *h)
 	if (!m || h->master_index != m->index || (w && w->master))
 		return;
 	plan_add(d->plan, UNDO_SAID, LEAVE, h->ns, h)->at = model_at(a, NULL);
+}
+
+static bool
+is_bond(const struct link *h)
+{
+	return h && h->info && !strcmp(h->info, "bond");
+}
+
+/* A bond lowers those it lets go, and all when it goes itself: they are raised again. */
+void
+diff_let_go(struct diff *d)
+{
+	for (struct link *a = d->applied->links; a; a = a->next) {
+		const struct link *w = wanted(d, a), *m = a->master ? there(d, a->master) : NULL;
+		struct link *h = there(d, a);
+
+		if (h && is_bond(m) && h->master_index == m->index &&
+			(!w || !w->master || w->master->have != m))
+			h->flags &= ~(uint32_t)IFF_UP;
+	}
 }
 
 /* True when a list of phrases still has one. */

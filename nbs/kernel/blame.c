@@ -143,6 +143,18 @@ harmless(const struct step *s, int code)
 	return false;
 }
 
+/*
+ * An address that was taken away may have taken others with it, which are back
+ * in the next round: so the network of a gateway, or the source of a route.
+ */
+static bool
+lost_meanwhile(const struct step *s, int code)
+{
+	return s->verb == ADD_SAID && s->said->topic == ROUTE && !s->said->again &&
+	       (code == ENETUNREACH || code == EHOSTUNREACH ||
+		       (code == EINVAL && value_named(s->said->vals, "src")));
+}
+
 /* True when another way is open: the next round takes it. */
 static bool
 another_way(struct step *s, int code)
@@ -152,6 +164,10 @@ another_way(struct step *s, int code)
 	/* the index was taken meanwhile, or the module brought a link of that name with it */
 	if (s->verb == MAKE_LINK && code == EEXIST && s->link->tries++ < TRIES) {
 		s->link->again = true;
+		return true;
+	}
+	if (lost_meanwhile(s, code)) {
+		s->said->again = true;
 		return true;
 	}
 	if (s->verb != SET_LINK || s->vals[0]->key->home == IN_TUN)

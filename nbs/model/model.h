@@ -35,6 +35,7 @@ struct phrase {
 	bool there;                  /* wanted: the kernel has it */
 	bool renewed;                /* an address: added anew for its network's route */
 	bool failed, sent, told;     /* see struct value */
+	bool again;                  /* refused once: there is another try */
 	uint32_t stamp;              /* state of its links when it was sent */
 	struct phrase *chain;        /* of the same hash */
 };
