@@ -32,8 +32,8 @@ disturb() {
 			END { n = int(rand() * (NR + 1)); if (n) print "-n " name[n] }')
 		dev=$(ip $ns -o link | awk -F '[:@ ]+' -v seed=$(($1 * 11 + i)) '
 			BEGIN { srand(seed) }
-			$2 !~ /^eth/ { name[++n] = $2 }
-			END { print name[1 + int(rand() * n)] }')
+			$2 !~ /^(eth|lo$)/ { name[++n] = $2 }
+			END { print n ? name[1 + int(rand() * n)] : "none" }')
 		case $((($1 + i) % 7)) in
 		0) set -- "$1" link set dev "$dev" down ;;
 		1) set -- "$1" link delete dev "$dev" ;;
