@@ -3,6 +3,7 @@
 # nothing.  SEEDS="FROM TO" on the command line of the kernel tries others.
 # shellcheck shell=sh
 # shellcheck disable=SC2046,SC2086 # lists of words
+status=0
 
 random() {
 	awk -v seed="$1" -f /tests/cases/random.awk
@@ -11,15 +12,19 @@ random() {
 # quiet NAME: nbs has nothing to do.
 quiet() {
 	nbs -v up -t 20 || :
-	[ $status = 0 ] && [ ! -s /tmp/err ] || not_ok "$1" "exit status $status
+	if [ $status != 0 ] || [ -s /tmp/err ]; then
+		not_ok "$1" "exit status $status
 $(head -n 20 /tmp/err)"
+	fi
 }
 
 # makes NAME: nbs does what /etc/nbs.conf says.
 makes() {
 	nbs up -t 20 || :
-	[ $status = 0 ] && [ ! -s /tmp/err ] || not_ok "$1" "exit status $status
+	if [ $status != 0 ] || [ -s /tmp/err ]; then
+		not_ok "$1" "exit status $status
 $(head -n 20 /tmp/err)"
+	fi
 	quiet "$1, again"
 }
 
@@ -71,8 +76,9 @@ $(cat /tmp/err /tmp/done)"
 	quiet "seed $seed, disturbed, again: $(tr '\n' ';' </tmp/done)"
 	nbs down || :
 	state - >/tmp/after
-	[ $status = 0 ] && diff -U 3 /tmp/before /tmp/after >/tmp/diff ||
+	if ! diff -U 3 /tmp/before /tmp/after >/tmp/diff || [ $status != 0 ]; then
 		not_ok "seed $seed, down" "exit status $status
 $(cat /tmp/err /tmp/diff)"
+	fi
 	ok "seed $seed"
 done
