@@ -7,13 +7,17 @@
 
 enum { ADDRCONF_METRIC = 256 }; /* IP6_RT_PRIO_ADDRCONF, linux/ipv6_route.h */
 
-/* The network that the route leads to: of the other end, where there is one. */
+/* The network that the route leads to: in IPv4 that of the other end, where there is one. */
 static struct ip
 network_of(const struct phrase *p)
 {
 	const struct value *peer = value_named(p->vals, "peer");
-	struct ip net = peer ? peer->ip : value_named(p->vals, "local")->ip;
+	struct ip net = value_named(p->vals, "local")->ip;
 
+	if (peer && net.family == AF_INET)
+		net = peer->ip;
+	else if (peer)
+		net.len = peer->ip.len; /* inet6_addr_add() */
 	for (unsigned bit = net.len; bit < sizeof(net.b) * 8; bit++)
 		net.b[bit / 8] &= (uint8_t)~(0x80U >> bit % 8);
 	return net;
@@ -35,12 +39,14 @@ bool
 network_lost(const struct diff *d, const struct phrase *p)
 {
 	const struct ip net = network_of(p);
-	uint64_t metric = value_num(p->vals, "metric", net.family == AF_INET6 ? ADDRCONF_METRIC : 0);
+	uint64_t metric = value_num(p->vals, "metric", 0);
 	struct value vals[] = {
 		{ .key = key_find(&route_keys, "dst"), .ip = net, .next = &vals[1] },
 		{ .key = key_find(&route_keys, "metric"), .num = metric },
 	};
 	const struct phrase route = { .topic = ROUTE, .ns = p->ns, .vals = vals };
 
+	if (!metric && net.family == AF_INET6)
+		vals[1].num = ADDRCONF_METRIC;
 	return is_due(p, &net) && !index_find(&d->routes, &route, p->ns->name);
 }
