@@ -88,18 +88,17 @@ note_values(struct model *before, struct link *b, const struct link *l)
 	}
 }
 
-/* The path of a link's sysctl under the name it had. */
+/* The path of a link's sysctl under the name the link had, which may be two rounds ago. */
 static const char *
 old_path(struct model *before, const struct sysctl *c)
 {
-	const struct link *l = c->link;
-	const char *at =
-		l && l->have ? strstr(c->path, mem_printf(before->mem, "/%s/", l->name)) : NULL;
+	const struct link *l = c->link, *b = l ? noted(before, l) : NULL;
+	const char *at = b ? strstr(c->path, mem_printf(before->mem, "/%s/", l->name)) : NULL;
 
 	if (!at)
 		return mem_text(before->mem, c->path, strlen(c->path));
-	return mem_printf(before->mem, "%.*s/%s/%s", (int)(at - c->path), c->path,
-		old_name(before, l->have), at + strlen(l->name) + 2);
+	return mem_printf(before->mem, "%.*s/%s/%s", (int)(at - c->path), c->path, b->name,
+		at + strlen(l->name) + 2);
 }
 
 static const struct sysctl *
@@ -112,6 +111,15 @@ find(const struct netns *n, const char *path)
 	return c;
 }
 
+/* A link that moves to another namespace, or back, gets what holds there by default. */
+static bool
+was_elsewhere(const struct model *before, const struct link *l)
+{
+	const struct link *b = noted(before, l);
+
+	return b && strcmp(b->ns->name, l->ns->name) != 0;
+}
+
 static void
 note_sysctl(struct model *before, const struct netns *want, const struct sysctl *c)
 {
@@ -120,7 +128,8 @@ note_sysctl(struct model *before, const struct netns *want, const struct sysctl 
 	const char *path;
 	struct sysctl *copy;
 
-	if (!h || !h->text || want->made || (c->link && c->link->made))
+	if (!h || !h->text || want->made ||
+		(c->link && (c->link->made || was_elsewhere(before, c->link))))
 		return;
 	n = model_space(before, want->name, true);
 	path = old_path(before, c);

@@ -238,6 +238,9 @@ bind_links(struct model *want, struct model *have)
 {
 	bool templates = false;
 
+	if (have->bound)
+		return;
+	have->bound = true;
 	for (struct netns *n = want->spaces; n; n = n->next) {
 		n->have = model_space(have, n->name, false);
 		n->fd = n->have ? n->have->fd : -1;

@@ -1,5 +1,6 @@
 #include "diff/lower.h"
 
+#include <linux/neighbour.h>
 #include <net/if.h>
 #include <sys/socket.h>
 
@@ -29,6 +30,14 @@ lower_settle(struct diff *d)
 	d->plan->last[PUTTING_BACK] = s;
 }
 
+/* Somebody set it, other than the kernel, which forgets it when the link goes down. */
+static bool
+is_lasting(const struct phrase *neighbor)
+{
+	return value_num(neighbor->vals, "nud", 0) == NUD_PERMANENT ||
+	       value_num(neighbor->vals, "proxy", 0);
+}
+
 void
 lower_link(struct diff *d, struct link *l, enum phase phase)
 {
@@ -43,5 +52,8 @@ lower_link(struct diff *d, struct link *l, enum phase phase)
 			put_back(d, l, p);
 	for (struct phrase *p = h->ns->said[ROUTE]; p; p = p->next)
 		if (!p->foreign && p->link == h)
+			put_back(d, l, p);
+	for (struct phrase *p = h->said[NEIGHBOR]; p; p = p->next)
+		if (is_lasting(p))
 			put_back(d, l, p);
 }

@@ -66,6 +66,10 @@ phase_of(const struct sysctl *c)
 		return SETTINGS_IPV6;
 	if (c->link)
 		return SYSCTLS; /* raising would set it back */
+	/* what holds for links to come is there before they come, or come back */
+	if (!strncmp(c->path, "net/ipv4/conf/default/", 22) ||
+		!strncmp(c->path, "net/ipv6/conf/default/", 22))
+		return FORWARDING;
 	/* ip_forward sets forwarding of all links: theirs come after it */
 	return c->section && c->key && strchr(c->key, '.') == NULL && strchr(c->key, '/') == NULL
 	               ? FORWARDING

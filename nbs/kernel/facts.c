@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "diff/bind.h"
 #include "kernel/act.h"
 #include "key/msg.h"
 #include "model/link.h"
@@ -111,6 +112,21 @@ read_parent(struct reading *r, struct link *l)
 		}
 }
 
+/* The path of a sysctl as long as its link has another name. */
+static const char *
+path_now(struct reading *r, const struct sysctl *c)
+{
+	const struct link *l = c->link, *h = l ? l->have : NULL;
+	const char *at = h && h->ns == r->ns && strcmp(h->name, l->name) != 0
+	                         ? strstr(c->path, mem_printf(r->have->mem, "/%s/", l->name))
+	                         : NULL;
+
+	if (!at)
+		return c->path;
+	return mem_printf(r->have->mem, "%.*s/%s/%s", (int)(at - c->path), c->path, h->name,
+		at + strlen(l->name) + 2);
+}
+
 static void
 read_sysctls(struct reading *r, const struct netns *want)
 {
@@ -118,7 +134,7 @@ read_sysctls(struct reading *r, const struct netns *want)
 		struct sysctl *h = mem_get(r->have->mem, sizeof(*h));
 
 		*h = (struct sysctl) { .next = r->ns->sysctls, .ns = r->ns, .path = c->path };
-		h->text = act_read_sysctl(r->world, r->space, c->path, r->have->mem);
+		h->text = act_read_sysctl(r->world, r->space, path_now(r, c), r->have->mem);
 		r->ns->sysctls = h;
 	}
 }
@@ -133,7 +149,7 @@ speaks_of_drivers(const struct model *m)
 }
 
 void
-facts_read(struct reading *r, const struct model *want)
+facts_read(struct reading *r, struct model *want)
 {
 	bool drivers = speaks_of_drivers(want), udev = access("/run/udev/control", F_OK) == 0;
 
@@ -149,6 +165,8 @@ facts_read(struct reading *r, const struct model *want)
 		if (udev)
 			read_udev(r, l);
 	}
+	/* whose sysctls they are is known when the links are */
+	bind_links(want, r->have);
 	for (const struct netns *n = want->spaces; n; n = n->next) {
 		r->ns = model_space(r->have, n->name, false);
 		r->space = r->ns ? world_space(r->world, n->name) : NULL;

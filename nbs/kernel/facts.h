@@ -17,6 +17,6 @@ struct reading {
 };
 
 /* Adds the facts that a wanted model asks for. */
-void facts_read(struct reading *, const struct model *want);
+void facts_read(struct reading *, struct model *want);
 
 #endif

@@ -171,6 +171,15 @@ speaks_of_key(const struct model *m, const char *key)
 	return false;
 }
 
+/* Renaming takes a link down, which loses what is put back. */
+static bool
+may_rename(const struct model *m)
+{
+	return speaks_of_key(m, "match-mac") || speaks_of_key(m, "match-driver") ||
+	       speaks_of_key(m, "match-path") || speaks_of_key(m, "match-name") ||
+	       speaks_of_key(m, "match-link");
+}
+
 /* Dumps that a change overtook, or that lost a part, are asked for again. */
 static int
 read_once(struct reading *r, const struct model *want, const struct model *applied)
@@ -187,7 +196,7 @@ read_once(struct reading *r, const struct model *want, const struct model *appli
 		if (rules && read_family(r, RTM_GETRULE, families[i]) < 0)
 			return -1;
 	}
-	if (speaks(want, NEIGHBOR) || speaks(applied, NEIGHBOR))
+	if (speaks(want, NEIGHBOR) || speaks(applied, NEIGHBOR) || may_rename(want))
 		if (read_family(r, RTM_GETNEIGH, AF_UNSPEC) < 0 || read_proxies(r) < 0)
 			return -1;
 	if ((speaks(want, FDB) || speaks(applied, FDB)) &&
@@ -272,7 +281,7 @@ drop_absent(struct model *have)
 }
 
 struct model *
-have_read(struct world *w, struct mem *mem, const struct model *want, const struct model *applied)
+have_read(struct world *w, struct mem *mem, struct model *want, const struct model *applied)
 {
 	struct reading r = { .world = w, .have = model_new(mem) };
 	struct utsname u;

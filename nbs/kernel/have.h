@@ -8,10 +8,11 @@
 /*
  * Reads all that is needed to compare: the namespaces that want and
  * applied (or NULL) name, their links, addresses and routes; rules,
- * neighbours, VLANs and sysctls where they are spoken of.  Returns NULL
+ * neighbours, VLANs and sysctls where they are spoken of.  The wanted links
+ * are bound to those that are there.  Returns NULL
  * after reporting what could not be read.
  */
 struct model *have_read(
-	struct world *, struct mem *, const struct model *want, const struct model *applied);
+	struct world *, struct mem *, struct model *want, const struct model *applied);
 
 #endif

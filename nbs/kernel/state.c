@@ -121,6 +121,20 @@ read_model(const char *path, struct mem *mem, struct conf **said)
 	return build(c);
 }
 
+/* What was before is only what was noted: a loopback that nobody noted is left as it is. */
+static void
+drop_implied(struct model *m)
+{
+	struct link **l = &m->links;
+
+	while (*l)
+		if ((*l)->implied)
+			*l = (*l)->next;
+		else
+			l = &(*l)->next;
+	m->last = l;
+}
+
 void
 state_read(struct state *s, struct mem *mem)
 {
@@ -129,6 +143,8 @@ state_read(struct state *s, struct mem *mem)
 	s->before = read_model(before_file, mem, &s->said_before);
 	if (!s->applied)
 		s->before = NULL; /* of an up that did not get to its first step */
+	if (s->before)
+		drop_implied(s->before);
 }
 
 static void

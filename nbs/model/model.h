@@ -150,6 +150,7 @@ struct model {
 	const char *hostname;        /* have: as it is */
 	const char *resolv;          /* have: what resolv.conf holds */
 	unsigned count;              /* of links */
+	bool bound;                  /* have: the wanted links know theirs */
 	struct phrase **said_list, **said_last; /* last appended to, and its end */
 };
 
