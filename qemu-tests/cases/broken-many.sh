@@ -29,7 +29,7 @@ no_vlan() {
 	exits "and taken back" 0 down
 }
 without 8021q no_vlan
-NBS_SECONDS=100
+export NBS_SECONDS=100
 exits "with 8021q" 0 up -t 90
 echo "# 4000 VLANs: $took/100 s"
 equal "all are there" 4000 "$(grep -c '^ *v[0-9]*:' /proc/net/dev)"
