@@ -136,11 +136,11 @@ check_peer(const struct link *l)
 static void
 check_up(const struct link *l)
 {
-	const struct value *below = l->parent ? link_value(l->parent, "up") : NULL;
+	const struct value *below = l->parent ? good(l->parent, "up") : NULL;
 	const struct origin o = model_at(l, link_value(l, "parent"));
 
 	if (!l->kind->raised || !below || below->num || !value_num(l->vals, "up", 1) ||
-	    value_num(l->vals, "loose-binding", 0))
+		value_num(l->vals, "loose-binding", 0))
 		return;
 	diag(&o, "'%s': says up = no; expected the same here, or loose-binding = yes",
 		l->parent->section);
@@ -229,14 +229,19 @@ check_template(const struct link *l)
 		diag(&o, "a pattern that stands for several NICs has no MAC address to match");
 }
 
-/* sysctl_dev_name_is_allowed(): these two stand for all links, and for those to come */
+/* Names that a link cannot have, a template's pattern can. */
 static void
 check_name(const struct link *l)
 {
 	const struct origin o = model_at(l, NULL);
 
+	/* sysctl_dev_name_is_allowed(): these two stand for all links, and for those to come */
 	if (!strcmp(l->name, "all") || !strcmp(l->name, "default"))
 		diag(&o, "'%s': expected another name; the kernel refuses this one", l->name);
+	/* dev_alloc_name(): br%d makes br0, then br1 */
+	if (!l->template && strchr(l->name, '%'))
+		diag(&o, "'%s': expected a name without '%%', which the kernel puts a number for",
+			l->name);
 }
 
 void
