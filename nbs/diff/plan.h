@@ -62,6 +62,7 @@ struct step {
 	struct netns *ns; /* where it is done */
 	struct link *link;
 	struct phrase *said;
+	struct phrase *cause; /* of DROP_SAID: what was applied or is wanted instead */
 	struct sysctl *sysctl;
 	struct value **vals; /* of SET_LINK */
 	size_t n;

@@ -105,13 +105,14 @@ undo_said(struct diff *d, struct phrase *const *list)
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
 		for (struct phrase *p = list[t]; p; p = p->next) {
-			struct phrase *h = still_wanted(d, p) ? NULL : seek_said(d, p);
+			struct phrase *h = p->failed || still_wanted(d, p) ? NULL : seek_said(d, p);
 			struct step *s;
 
 			if (!h || h->foreign || is_claimed(d, h))
 				continue;
 			s = plan_push(d->plan, UNDO_SAID, DROP_SAID, h->ns, h->link);
 			s->said = h;
+			s->cause = p;
 			h->gone = true;
 			s->at = model_said_at(p);
 		}

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/if_tun.h>
 #include <net/if.h>
 #include <stdio.h>
@@ -51,26 +52,86 @@ write_all(int fd, const char *text, size_t len)
 	return n < 0 || (size_t)n < len ? -1 : 0;
 }
 
+/*
+ * The file that a path stands for: who links it elsewhere means the file
+ * there, even if that is yet to be made.  -1 when it is too long.
+ */
+static int
+resolve(const char *path, char *to, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+	ssize_t n;
+
+	if (realpath(path, to))
+		return 0;
+	n = readlink(path, to, size - 1);
+	if (n > 0 && to[0] == '/') {
+		to[n] = '\0';
+		return 0;
+	}
+	if (n > 0) {
+		char link[PATH_MAX];
+
+		(void)snprintf(link, sizeof(link), "%.*s", (int)n, to); /* as long as to */
+		n = snprintf(to, size, "%.*s%s", slash ? (int)(slash - path) + 1 : 0, path, link);
+	} else {
+		n = snprintf(to, size, "%s", path);
+	}
+	errno = ENAMETOOLONG;
+	return n < (ssize_t)size ? 0 : -1;
+}
+
+int
+act_remove_file(const char *path)
+{
+	char to[PATH_MAX];
+
+	return resolve(path, to, sizeof(to)) < 0 ? -1 : unlink(to);
+}
+
+/* Writes and closes; -1 with errno of what went wrong first. */
+static int
+fill(int fd, const char *text, mode_t mode)
+{
+	int bad = fchmod(fd, mode) < 0 || write_all(fd, text, strlen(text)) < 0, e = errno;
+
+	if (close(fd) < 0 && !bad)
+		return -1;
+	errno = e;
+	return bad ? -1 : 0;
+}
+
+/* Where another file cannot be put in its place, as with one that is mounted. */
+static int
+write_in_place(const char *path, const char *text, mode_t mode)
+{
+	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+
+	return fd < 0 ? -1 : fill(fd, text, mode);
+}
+
 int
 act_write_file(const char *path, const char *text, unsigned mode)
 {
-	char to[512], temp[520];
+	char to[PATH_MAX], temp[PATH_MAX + 8];
+	struct stat st;
 	int fd, e;
 
-	/* who links it elsewhere means the file there */
-	if (!realpath(path, to) && snprintf(to, sizeof(to), "%s", path) >= (int)sizeof(to)) {
-		errno = ENAMETOOLONG;
+	if (resolve(path, to, sizeof(to)) < 0)
 		return -1;
-	}
+	if (stat(to, &st) == 0)
+		mode = st.st_mode & 07777;
 	(void)snprintf(temp, sizeof(temp), "%s.nbs", to); /* room for it, above */
 	(void)unlink(temp);                               /* of a run that was cut short */
-	fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
-	if (fd < 0)
-		return -1;
-	if (write_all(fd, text, strlen(text)) == 0 && close(fd) == 0 && rename(temp, to) == 0)
+	fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0 && fill(fd, text, mode) == 0 && rename(temp, to) == 0)
 		return 0;
 	e = errno;
-	(void)unlink(temp); /* what is told is why it could not be written */
+	if (fd >= 0)
+		(void)unlink(temp); /* what is told is why it could not be written */
+	if ((e == EBUSY || e == EXDEV || e == EROFS || e == EACCES) &&
+		write_in_place(to, text, mode) == 0)
+		return 0;
 	errno = e;
 	return -1;
 }

@@ -18,6 +18,9 @@ const char *act_read_sysctl(
 /* Reads a whole file into the arena; NULL with errno. */
 char *act_read_file(const char *path, struct mem *);
 
+/* Takes away the file that a path stands for; 0, or -1 with errno. */
+int act_remove_file(const char *path);
+
 /* Writes a file whole and renames it into place; 0, or -1 with errno. */
 int act_write_file(const char *path, const char *text, unsigned mode);
 

@@ -29,7 +29,11 @@ stays_down(const struct link *l)
 static bool
 is_about_port(const struct step *s)
 {
-	return s->verb == JOIN || (s->verb == SET_LINK && s->vals[0]->key->home == IN_PORT);
+	const struct value *master = s->said ? value_named(s->said->vals, "master") : NULL;
+
+	return s->verb == JOIN || s->verb == ADD_VLANS || s->verb == DROP_VLANS ||
+	       (s->verb == SET_LINK && s->vals[0]->key->home == IN_PORT) ||
+	       (s->said && s->said->topic == FDB && master && master->num);
 }
 
 bool
@@ -68,15 +72,20 @@ value_at(const struct step *s, uint32_t offset)
 	return m.blame;
 }
 
+static const char *
+module_of(const struct kind *k)
+{
+	return k->module ? k->module : k->info ? k->info : k->name;
+}
+
 /* What a bare error code means for a step, where that is known. */
 static const char *
 hint(const struct step *s, int code, struct mem *mem)
 {
-	const struct kind *k = s->link ? s->link->kind : NULL;
-
 	if (code == EOPNOTSUPP && s->verb == MAKE_LINK)
-		return mem_printf(mem, "Unknown device type; is the module %s in this kernel?",
-			k->module ? k->module : k->info ? k->info : k->name);
+		return mem_printf(mem,
+			"is the module %s, with all that is asked for, in this kernel?",
+			module_of(s->link->kind));
 	if (code == EPERM && geteuid() != 0)
 		return "not allowed; is nbs run by root?";
 	if (code == ENETUNREACH && s->verb == ADD_SAID)
@@ -84,18 +93,21 @@ hint(const struct step *s, int code, struct mem *mem)
 	return NULL;
 }
 
-/* False of words that say less than we know. */
-static bool
-says_more(const struct nl_error *e)
+/* The kernel's words, and what we know beyond them. */
+static const char *
+words(const struct step *s, const struct nl_error *e, struct mem *mem)
 {
-	return e->text[0] && strcmp(e->text, "Unknown device type") != 0;
+	if (s->verb == MAKE_LINK && !strcmp(e->text, "Unknown device type"))
+		return mem_printf(mem, "%s; is the module %s in this kernel?", e->text,
+			module_of(s->link->kind));
+	return e->text[0] ? e->text : hint(s, e->code, mem);
 }
 
 static void
 report(struct step *s, const struct nl_error *e, const struct value *v, struct mem *mem)
 {
 	struct origin o = s->at;
-	const char *text = says_more(e) ? e->text : hint(s, e->code, mem);
+	const char *text = words(s, e, mem);
 
 	if (v && s->link && !s->said && s->verb != JOIN)
 		o = model_at(s->link, v);
@@ -120,7 +132,7 @@ harmless(const struct step *s, int code)
 		return code == ENODEV || code == ESRCH || code == ENOENT || code == EADDRNOTAVAIL ||
 		       code == ENXIO;
 	case PUT_BACK:
-		return true; /* the kernel may have put it back itself */
+		return code == EEXIST; /* the kernel has put it back itself */
 	case ADD_SAID:
 		if (code != EEXIST || s->said->sent)
 			return false;
@@ -183,6 +195,15 @@ another_way(struct step *s, int code)
 	return false;
 }
 
+/* What could not be made is nobody's: one of that name that comes later is not nbs's to delete. */
+static void
+disown(struct link *l)
+{
+	l->made = false;
+	if (l->peer)
+		l->peer->made = false;
+}
+
 /* Keeps the failure where the next round looks for it. */
 static void
 keep(struct step *s)
@@ -193,8 +214,14 @@ keep(struct step *s)
 		s->said->failed = true;
 	if (s->sysctl)
 		s->sysctl->failed = true;
-	if (s->verb == MAKE_SPACE)
+	if (s->verb == DROP_SAID && s->cause)
+		s->cause->failed = true;
+	if (s->verb == MAKE_SPACE) {
 		s->ns->failed = true;
+		s->ns->made = false;
+	}
+	if (s->verb == MAKE_LINK)
+		disown(s->link);
 	if (s->verb == MAKE_LINK || s->verb == MOVE_LINK || s->verb == RENAME_LINK)
 		s->link->failed = true;
 	if (s->verb == JOIN)
@@ -210,11 +237,18 @@ keep(struct step *s)
 void
 blame(struct step *s, const struct nl_error *e, struct mem *mem)
 {
+	struct phrase *told = s->cause ? s->cause : s->said;
+
 	if (harmless(s, e->code) || blame_blocked(s) || another_way(s, e->code))
 		return;
-	if (!s->said || !s->said->told)
+	if (s->verb == PUT_BACK) {
+		diag_warn(&s->at, "'%s' cannot be put back: %s", phrase_text(s->said, mem),
+			strerror(e->code));
+		return;
+	}
+	if (!told || !told->told)
 		report(s, e, value_at(s, e->offset), mem);
-	if (s->said)
-		s->said->told = true;
+	if (told)
+		told->told = true;
 	keep(s);
 }

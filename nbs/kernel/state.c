@@ -113,6 +113,7 @@ read_model(const char *path, struct mem *mem, struct conf **said)
 	struct conf *c = mem_get(mem, sizeof(*c));
 
 	c->mem = mem;
+	c->own = true;
 	*said = c;
 	if (access(path, F_OK) < 0 || conf_read(c, path) < 0 || !is_current(c)) {
 		c->sections = NULL;
@@ -158,7 +159,7 @@ write_model(struct state *s, const char *path, const struct model *m)
 	if (!f)
 		return;
 	(void)fprintf(f, "[applied]\nbound-to = %s\n", here(s->mem));
-	print_ini(f, m);
+	print_state(f, m);
 	if (fclose(f) != 0 || act_write_file(path, text, 0600) < 0)
 		diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
 	free(text);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/magic.h>
 #include <linux/rtnetlink.h>
 #include <sched.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 /* Where "ip netns" keeps namespaces: NETNS_RUN_DIR of iproute2. */
@@ -171,11 +173,31 @@ make_directory(void)
 	return mount("", directory, "none", MS_SHARED | MS_REC, NULL);
 }
 
+/* The empty file to mount on; one that a cut-off try has left is as good. */
+static int
+make_file(const char *path)
+{
+	struct statfs fs;
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0);
+
+	if (fd >= 0) {
+		(void)close(fd); /* nothing was written */
+		return 0;
+	}
+	if (errno != EEXIST || statfs(path, &fs) < 0 || stat(path, &st) < 0)
+		return -1;
+	if (fs.f_type != NSFS_MAGIC && S_ISREG(st.st_mode) && !st.st_size)
+		return 0;
+	errno = EEXIST;
+	return -1;
+}
+
 int
 world_make(struct world *w, const char *name)
 {
 	char path[256];
-	int fd, e;
+	int e;
 
 	if (w->spaces->fd < 0) {
 		errno = ENOENT;
@@ -185,9 +207,8 @@ world_make(struct world *w, const char *name)
 		return -1;
 	(void)snprintf(
 		path, sizeof(path), "%s/%s", directory, name); /* names are short: type_is_name */
-	if ((fd = open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0)) < 0)
+	if (make_file(path) < 0)
 		return -1;
-	(void)close(fd); /* an empty file to mount on */
 	if (unshare(CLONE_NEWNET) < 0)
 		goto fail;
 	if (mount("/proc/self/ns/net", path, "none", MS_BIND, NULL) < 0) {
