@@ -155,7 +155,7 @@ judge(struct reader *r, char *s, size_t len)
 	if (!cut && (!*s || strchr(";#\r\n", *s)))
 		return NULL;
 	trim(s);
-	if (cut || strlen(s) > LONGEST) {
+	if (cut || (!r->conf->own && strlen(s) > LONGEST)) {
 		r->lost = r->lost || *s == '[';
 		unfit(r, s, cut);
 		return NULL;
@@ -223,13 +223,43 @@ handle(void *user, const char *section, const char *name, const char *value)
 	return 1;
 }
 
+/* Cuts a line as inih does, for lines that are longer than it takes. */
+static void
+cut_entry(struct reader *r, char *s)
+{
+	char *equals = strchr(s, '='), *stop = comment(equals), *value = equals + 1;
+
+	if (stop)
+		*stop = '\0';
+	*equals = '\0';
+	trim(s);
+	trim(value);
+	(void)handle(r, NULL, s, value + strspn(value, " \t"));
+}
+
+static void
+read_own(struct reader *r)
+{
+	ssize_t n;
+	char *s;
+
+	while ((n = getline(&r->buf, &r->size, r->stream)) >= 0) {
+		r->line++;
+		if ((s = judge(r, r->buf, (size_t)n)))
+			cut_entry(r, s);
+	}
+}
+
 void
 conf_stream(struct conf *c, FILE *f, const char *name)
 {
 	struct reader r = { .conf = c, .stream = f, .file = mem_text(c->mem, name, strlen(name)) };
 
 	/* What inih could not read was complained about before it got there. */
-	(void)ini_parse_stream(next_line, &r, handle, &r);
+	if (c->own)
+		read_own(&r);
+	else
+		(void)ini_parse_stream(next_line, &r, handle, &r);
 	c->lines += (unsigned)r.line;
 	free(r.buf);
 }

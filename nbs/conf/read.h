@@ -36,6 +36,7 @@ struct conf {
 	struct section *sections, *newest;
 	struct map names; /* of sections: "WORD NAME" */
 	unsigned lines;   /* of all files */
+	bool own;         /* nbs's own state: no line is too long */
 };
 
 /*

@@ -15,7 +15,8 @@ enum { LINE = 197 };
 struct out {
 	FILE *f;
 	struct mem *mem;
-	bool begun; /* something stands before the next section */
+	size_t longest; /* line */
+	bool begun;     /* something stands before the next section */
 };
 
 /* A blank within one word of a list would make two of it. */
@@ -46,7 +47,7 @@ section(struct out *o, const char *word, const char *name)
 static void
 line(const struct out *o, const char *key, const char *text)
 {
-	if (strlen(key) + strlen(" = ") + strlen(text) > LINE)
+	if (strlen(key) + strlen(" = ") + strlen(text) > o->longest)
 		(void)fprintf(o->f, "# %s: too long for a line\n", key);
 	else
 		(void)fprintf(o->f, "%s =%s%s\n", key, *text ? " " : "", text);
@@ -60,7 +61,8 @@ list(const struct out *o, const char *key, const struct value *v)
 
 	for (const struct value *i = v->items; i; i = i->next) {
 		word = one_word(o->mem, value_plain(i, o->mem));
-		if (*text && strlen(key) + strlen(" =  ") + strlen(text) + strlen(word) > LINE) {
+		if (*text &&
+			strlen(key) + strlen(" =  ") + strlen(text) + strlen(word) > o->longest) {
 			line(o, key, text);
 			text = "";
 		}
@@ -94,6 +96,33 @@ values(const struct out *o, const struct link *l, const struct value *v)
 		else
 			line(o, key, value_plain(v, o->mem));
 	}
+}
+
+/* What completing the phrase adds again: but a family that no address tells is told here. */
+static bool
+is_added_again(const struct value *v)
+{
+	return !v->line && !v->foreign && !v->key->type->bare &&
+	       strcmp(v->key->name, "family") != 0;
+}
+
+/* A phrase does not grow by being written and read. */
+static const char *
+text_of(const struct phrase *from, struct mem *mem)
+{
+	struct phrase p = *from;
+	struct value *copy;
+
+	p.vals = NULL;
+	for (const struct value *v = from->vals; v; v = v->next) {
+		if (is_added_again(v))
+			continue;
+		copy = mem_get(mem, sizeof(*copy));
+		*copy = *v;
+		copy->next = NULL;
+		value_add(&p.vals, copy);
+	}
+	return phrase_text(&p, mem);
 }
 
 /* Appends a value, given as text, to a copy of a hop. */
@@ -135,8 +164,8 @@ route(const struct out *o, const struct phrase *from)
 		*last = copy_hop(from, h, o->mem);
 		last = &(*last)->next;
 	}
-	text = phrase_text(&p, o->mem);
-	if (strlen(text) + strlen("route = ") <= LINE) {
+	text = text_of(&p, o->mem);
+	if (strlen(text) + strlen("route = ") <= o->longest) {
 		line(o, phrase_topic(ROUTE), text);
 		return;
 	}
@@ -144,7 +173,7 @@ route(const struct out *o, const struct phrase *from)
 		next = h->next;
 		h->next = NULL;
 		p.hops = h;
-		line(o, phrase_topic(ROUTE), phrase_text(&p, o->mem));
+		line(o, phrase_topic(ROUTE), text_of(&p, o->mem));
 	}
 }
 
@@ -156,7 +185,7 @@ said(const struct out *o, struct phrase *const *all)
 			if (t == ROUTE)
 				route(o, p);
 			else
-				line(o, phrase_topic(t), phrase_text(p, o->mem));
+				line(o, phrase_topic(t), text_of(p, o->mem));
 }
 
 /* What the kernel prints with tabs is the same with blanks. */
@@ -208,10 +237,10 @@ space(struct out *o, const struct model *m, const struct netns *n)
 	sysctls(o, n);
 }
 
-void
-print_ini(FILE *f, const struct model *m)
+static void
+print(FILE *f, const struct model *m, size_t longest)
 {
-	struct out o = { f, mem_new(), false };
+	struct out o = { f, mem_new(), longest, false };
 
 	for (const struct netns *n = m->spaces; n; n = n->next)
 		space(&o, m, n);
@@ -228,4 +257,16 @@ print_ini(FILE *f, const struct model *m)
 		mem_reset(o.mem);
 	}
 	mem_free(o.mem);
+}
+
+void
+print_ini(FILE *f, const struct model *m)
+{
+	print(f, m, LINE);
+}
+
+void
+print_state(FILE *f, const struct model *m)
+{
+	print(f, m, SIZE_MAX);
 }

@@ -151,7 +151,7 @@ print_step(FILE *f, const struct step *s, struct mem *mem)
 static struct model *
 build(struct mem *mem, const char *text, const char *name)
 {
-	struct conf c = { .mem = mem };
+	struct conf c = { .mem = mem, .own = !strcmp(name, "applied") };
 	FILE *f = *text ? fmemopen((void *)text, strlen(text), "r") : fopen("/dev/null", "r");
 	struct model *m;
 
@@ -250,7 +250,7 @@ bed_end(struct bed *b)
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
 
-	print_ini(f, b->want);
+	print_state(f, b->want);
 	(void)fclose(f);
 	b->applied = build(b->mem, mem_printf(b->mem, "%s", text), "applied");
 	free(text);

@@ -175,20 +175,20 @@ static const struct {
 		"[dummy e]\naddress=198.51.100.1/24\nroute=10.0.0.0/8 via 198.51.100.2 weight 3\n",
 		"[dummy d]\n"
 		"up = yes\n"
-		"address = 192.0.2.1/24 scope global\n"
-		"route = unicast 10.0.0.0/8 table main protocol static scope global nexthop via 192.0.2.2 weight 2"
+		"address = 192.0.2.1/24\n"
+		"route = 10.0.0.0/8 nexthop via 192.0.2.2 weight 2"
 		" nexthop dev e via 198.51.100.2 weight 3\n"
 		"\n"
 		"[dummy e]\n"
 		"up = yes\n"
-		"address = 198.51.100.1/24 scope global\n" },
+		"address = 198.51.100.1/24\n" },
 	{ "IPv6 hops",
 		"[dummy d]\naddress=2001:db8::1/64\nroute=2001:db8:1::/48 via 2001:db8::2 weight 2\n"
 		"route=2001:db8:1::/48 via 2001:db8::3 weight 3\n",
 		"[dummy d]\n"
 		"up = yes\n"
 		"address = 2001:db8::1/64\n"
-		"route = unicast 2001:db8:1::/48 table main protocol static metric 1024 nexthop via 2001:db8::2 weight 2"
+		"route = 2001:db8:1::/48 nexthop via 2001:db8::2 weight 2"
 		" nexthop via 2001:db8::3 weight 3\n" },
 };
 
@@ -221,6 +221,38 @@ judge_long(void)
 	mem_free(mem);
 }
 
+/* State as it is written and read: nothing is too long for it, and nothing grows. */
+static void
+judge_state(void)
+{
+	struct mem *mem = mem_new();
+	struct conf c = { .mem = mem }, d = { .mem = mem, .own = true };
+	char *route = mem_printf(mem,
+		     "route = 2001:db8:1111:2222:3333:4444:5555:6666 from 2001:db8:1111:2222:3333:4444:5555:7777"
+		     " metric 4294967295 src 2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff mtu lock 1400 cwnd 9 window 65535 rtt 100000"),
+	     *alias = mem_printf(mem, "alias = "), *text = NULL, *next = NULL;
+	size_t size;
+	FILE *f;
+
+	while (strlen(alias) < 196)
+		alias = mem_printf(mem, "%s\\", alias);
+	read_text(&c, mem_printf(mem, "[dummy d]\n%s\n%s\n", alias, route), "state");
+	f = open_memstream(&text, &size);
+	print_state(f, build(&c));
+	(void)fclose(f);
+	read_text(&d, text, "state");
+	f = open_memstream(&next, &size);
+	print_state(f, build(&d));
+	(void)fclose(f);
+	say("a state holds long lines", !diag_count() && strlen(route) > 190 &&
+						strlen(route) < 198 && strstr(text, route) &&
+						strlen(text) > 4 * 188 && !strchr(text, '#') &&
+						same("state", text, next));
+	free(text);
+	free(next);
+	mem_free(mem);
+}
+
 static void
 judge_file(const char *path)
 {
@@ -248,6 +280,7 @@ main(void)
 		mem_free(mem);
 	}
 	judge_long();
+	judge_state();
 	if (!glob("conf/*.conf", 0, NULL, &files))
 		for (size_t i = 0; i < files.gl_pathc; i++)
 			judge_file(files.gl_pathv[i]);
