@@ -128,7 +128,7 @@ is_hopeless(const struct link *l, unsigned depth)
 	if (!l || !depth)
 		return false;
 	return l->failed || l->ns->failed || (l->peer && l->peer->failed) ||
-		is_hopeless(l->parent, depth - 1);
+	       is_hopeless(l->parent, depth - 1);
 }
 
 /* True of a route by a link that failed. */
@@ -141,6 +141,15 @@ leads_nowhere(const struct phrase *route)
 	return false;
 }
 
+/* Why a route or rule is not ready, or NULL. */
+static const char *
+phrase_missing(struct mem *mem, const struct phrase *p)
+{
+	if (p->there || p->failed || p->ns->failed || leads_nowhere(p))
+		return NULL;
+	return mem_printf(mem, "%s %s is not there", phrase_topic(p->topic), phrase_text(p, mem));
+}
+
 static const char *
 said_missing(struct mem *mem, const struct link *l, const struct terms *t)
 {
@@ -149,8 +158,7 @@ said_missing(struct mem *mem, const struct link *l, const struct terms *t)
 	for (const struct phrase *p = l->said[ADDRESS]; t->addresses && p && !why; p = p->next)
 		why = address_missing(mem, l, p);
 	for (const struct phrase *p = l->said[ROUTE]; t->routes && p && !why; p = p->next)
-		if (!p->there && !p->failed && !leads_nowhere(p))
-			why = mem_printf(mem, "route %s is not there", phrase_text(p, mem));
+		why = phrase_missing(mem, p);
 	return why;
 }
 
@@ -166,7 +174,8 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l)
 	if (!value_num(l->vals, "up", 1))
 		return NULL;
 	if (!(l->have->flags & IFF_UP))
-		return value_named(l->vals, "up")->failed ? NULL : "not up";
+		return value_named(l->vals, "up") && value_named(l->vals, "up")->failed ? NULL
+		                                                                        : "not up";
 	if (l->master && l->have->master_index != l->master->index && !l->master->failed &&
 		!l->master_at->failed)
 		return mem_printf(mem, "not yet a port of %s", l->master->section);
@@ -175,21 +184,53 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l)
 	return said_missing(mem, l, &t);
 }
 
+/* True of a link that boot does not wait for. */
+static bool
+is_optional(const struct link *l)
+{
+	return l->template || !value_num(l->vals, "required", 1);
+}
+
+static bool
+leads_by_optional(const struct phrase *p)
+{
+	for (const struct phrase *h = p->hops; h; h = h->next)
+		if (h->link && is_optional(h->link))
+			return true;
+	return false;
+}
+
+/* Whom to tell of what is missing, and how much that was. */
+struct report {
+	struct mem *mem;
+	void (*miss)(void *, const struct origin *, const char *why);
+	void *user;
+	unsigned n;
+};
+
+static void
+report(struct report *r, struct origin at, const char *why)
+{
+	if (!why)
+		return;
+	r->n++;
+	if (r->miss)
+		r->miss(r->user, &at, why);
+}
+
 unsigned
 ready(struct mem *mem, const struct model *want,
-	void (*miss)(void *, const struct link *, const char *why), void *user)
+	void (*miss)(void *, const struct origin *, const char *why), void *user)
 {
-	unsigned n = 0;
-	const char *why;
+	struct report r = { mem, miss, user, 0 };
 
-	for (const struct link *l = want->links; l; l = l->next) {
-		if (l->template || waits_for_nothing(l) || !value_num(l->vals, "required", 1))
-			continue;
-		if (!(why = not_ready(mem, want, l)))
-			continue;
-		n++;
-		if (miss)
-			miss(user, l, why);
-	}
-	return n;
+	for (const struct link *l = want->links; l; l = l->next)
+		if (!is_optional(l) && !waits_for_nothing(l))
+			report(&r, model_at(l, NULL), not_ready(mem, want, l));
+	for (const struct netns *n = want->spaces; n; n = n->next)
+		for (enum topic t = ROUTE; t <= RULE; t++)
+			for (const struct phrase *p = n->said[t]; p; p = p->next)
+				if (!leads_by_optional(p))
+					report(&r, model_said_at(p), phrase_missing(mem, p));
+	return r.n;
 }

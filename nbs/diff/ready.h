@@ -8,10 +8,11 @@
 #include "model/model.h"
 
 /*
- * Calls miss for each required link that is not ready, with the reason.
+ * Calls miss for each required link, and each route or rule that stands in
+ * no link's section, that is not ready: where it was written, and why.
  * Returns how many there are.
  */
 unsigned ready(struct mem *, const struct model *want,
-	void (*miss)(void *, const struct link *, const char *why), void *user);
+	void (*miss)(void *, const struct origin *, const char *why), void *user);
 
 #endif

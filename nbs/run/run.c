@@ -94,12 +94,10 @@ settle(struct run *r, bool note)
 }
 
 static void
-miss(void *user, const struct link *l, const char *why)
+miss(void *user, const struct origin *at, const char *why)
 {
-	const struct origin o = model_at(l, NULL);
-
 	(void)user;
-	diag(&o, "not ready: %s", why);
+	diag(at, "not ready: %s", why);
 }
 
 /* Rounds, and waiting between them, until all is ready. */

@@ -6,6 +6,9 @@
 #include <linux/if.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "diff/diff.h"
+#include "diff/ready.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
 
@@ -149,8 +152,8 @@ static const struct {
 		"raise eth1\n"
 		"raise eth0\n"
 		"raise b\n",
-		"f:1: b: kernel: Unknown device type; is the module bridge in this kernel? (Operation not supported)\n"
-		"f:7: w: kernel: Unknown device type; is the module 8021q in this kernel? (Operation not supported)\n" },
+		"f:1: b: kernel: is the module bridge, with all that is asked for, in this kernel? (Operation not supported)\n"
+		"f:7: w: kernel: is the module 8021q, with all that is asked for, in this kernel? (Operation not supported)\n" },
 	{ "one of several settings refused", "[nic eth0]\nmtu = 1400\ntxqueuelen = 7\nalias = a\n",
 		refuse_settings,
 		"set eth0 mtu=1400 txqueuelen=7 alias=a\n"
@@ -238,6 +241,54 @@ test_strangers(void)
 	bed_free(b);
 }
 
+/* What up would still wait for. */
+static char *missing;
+
+static void
+note(void *user, const struct origin *at, const char *why)
+{
+	struct bed *b = user;
+
+	missing = mem_printf(b->mem, "%s%d: %s: %s\n", missing, at->line, at->section, why);
+}
+
+static const char *
+not_ready(struct bed *b)
+{
+	struct mem *mem = mem_new();
+	struct model *have = kernel_have(b->kernel, mem, b->want);
+
+	(void)diff(mem, b->want, have, b->applied, false); /* what is wanted learns what is there */
+	missing = mem_printf(b->mem, "%s", "");
+	(void)ready(mem, b->want, note, b);
+	mem_free(mem);
+	return missing;
+}
+
+/* Routes and rules that stand in no link's section are waited for, too. */
+static void
+test_ready(void)
+{
+	struct bed *b = bed_new();
+
+	bed_want(b,
+		"[global]\nroute = 10.0.0.0/8 dev late\nroute = 10.1.0.0/16 dev maybe\nroute = 10.2.0.0/16 dev eth0\n"
+		"rule = to 10.0.0.0/8 lookup 7\n"
+		"route = 10.3.0.0/16 nexthop dev eth0 weight 1 nexthop dev late weight 1\n"
+		"[nic late]\n[nic maybe]\nrequired = no\n[nic eth0]\naddress = 192.0.2.1/24\nwait = none\n");
+	(void)bed_up(b);
+	say_same("routes by a late NIC are waited for",
+		"7: late: not there\n"
+		"2: global: route unicast 10.0.0.0/8 table main protocol static scope link dev late is not there\n"
+		"6: global: route unicast 10.3.0.0/16 table main protocol static scope link nexthop dev eth0 weight 1"
+		" nexthop dev late weight 1 is not there\n",
+		not_ready(b));
+	(void)kernel_nic(b->kernel, "late");
+	(void)bed_up(b);
+	say_same("until it comes", "", not_ready(b));
+	bed_free(b);
+}
+
 /* Down goes back to what was there before. */
 static void
 test_down(void)
@@ -275,6 +326,7 @@ main(void)
 	test_kernels();
 	test_again();
 	test_strangers();
+	test_ready();
 	test_down();
 	return say_end();
 }
