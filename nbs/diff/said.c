@@ -137,11 +137,25 @@ did_not_take(struct diff *d, struct phrase *p)
 	p->stamp = stamp(p);
 }
 
+/* What the kernel made for itself is in the way of it: said once. */
+static void
+cannot(struct diff *d, struct phrase *p, const struct phrase *h)
+{
+	const struct origin o = model_said_at(p);
+
+	if (!p->told)
+		diag(&o, "'%s': in its place is the kernel's own '%s', left so",
+			phrase_text(p, d->plan->mem), phrase_text(h, d->plan->mem));
+	p->told = p->failed = true;
+	p->stamp = stamp(p);
+}
+
 /* An address that lost the route to its network gets it back by being added anew: tried once. */
 static bool
 renew(const struct diff *d, struct phrase *p, const struct phrase *h)
 {
-	if (p->topic != ADDRESS || p->renewed || is_tentative(h) || !network_lost(d, p))
+	if (p->topic != ADDRESS || p->renewed || phrase_stays(h) || is_tentative(h) ||
+		!network_lost(d, p))
 		return false;
 	p->renewed = true;
 	return true;
@@ -164,6 +178,10 @@ one(struct diff *d, struct phrase *p)
 	}
 	if (p->failed && p->stamp == stamp(p))
 		return;
+	if (h && phrase_stays(h)) {
+		cannot(d, p, h);
+		return;
+	}
 	if (p->sent && p->stamp == stamp(p)) {
 		did_not_take(d, p);
 		return;

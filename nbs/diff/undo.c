@@ -100,14 +100,26 @@ is_claimed(const struct diff *d, const struct phrase *h)
 	return false;
 }
 
+/* A rule like it that somebody else set is not nbs's to take: here it counts who did. */
+static void
+insist(const struct phrase *p)
+{
+	struct value *v = p->topic == RULE ? value_named(p->vals, "protocol") : NULL;
+
+	if (v)
+		v->line = p->line;
+}
+
 static void
 undo_said(struct diff *d, struct phrase *const *list)
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
 		for (struct phrase *p = list[t]; p; p = p->next) {
-			struct phrase *h = p->failed || still_wanted(d, p) ? NULL : seek_said(d, p);
+			struct phrase *h;
 			struct step *s;
 
+			insist(p);
+			h = p->failed || still_wanted(d, p) ? NULL : seek_said(d, p);
 			if (!h || h->foreign || is_claimed(d, h))
 				continue;
 			s = plan_push(d->plan, UNDO_SAID, DROP_SAID, h->ns, h->link);

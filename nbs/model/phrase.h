@@ -35,6 +35,9 @@ char *phrase_text(const struct phrase *, struct mem *);
 /* True when two phrases are the same thing, whatever their settings. */
 bool phrase_same(const struct phrase *want, const struct phrase *have);
 
+/* True when have is the kernel's own: what is wanted does not drive it out. */
+bool phrase_stays(const struct phrase *have);
+
 /* True when have is all that want says. */
 bool phrase_equal(const struct phrase *want, const struct phrase *have);
 

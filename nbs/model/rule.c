@@ -185,6 +185,8 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 	struct value *mark = value_named(p->vals, "fwmark"), v = { .num = h->table };
 	const uint8_t *b;
 
+	p->foreign = topic_num(p, "protocol", RTPROT_UNSPEC) == RTPROT_KERNEL;
+
 	if (h->family != AF_INET && h->family != AF_INET6)
 		return false;
 	if (table && mnl_attr_get_payload_len(table) >= sizeof(uint32_t))
@@ -200,6 +202,8 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 	}
 	if (h->action == FR_ACT_GOTO)
 		drop(p, "type");
+	if (topic_num(p, "suppress-prefixlength", 0) == UINT32_MAX)
+		drop(p, "suppress-prefixlength"); /* passes over none: -1 */
 	if (h->flags & FIB_RULE_INVERT)
 		topic_set(&p->vals, &rule_keys, "not", (struct value) { .num = 1 }, model->mem);
 	set_net(p, "from", msg_find(attrs, len, FRA_SRC), h, h->src_len, model->mem);
@@ -214,12 +218,35 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 	return true;
 }
 
-/* A rule is what it says; the priority counts where it is given. */
+/* True when both say the same, or neither says a word: 0 is something else than nothing. */
+static bool
+alike(const struct phrase *a, const struct phrase *b, const char *key)
+{
+	const struct value *v = value_named(a->vals, key), *w = value_named(b->vals, key);
+
+	return v && w ? key_same(v, w) : !v && !w;
+}
+
+/* Who set it counts where both were told: nbs's own default is not insisted on. */
+static bool
+same_setter(const struct phrase *a, const struct phrase *b)
+{
+	const struct value *v = value_named(a->vals, "protocol"),
+			   *w = value_named(b->vals, "protocol");
+
+	return !v || !w || !(v->line || v->foreign) || !(w->line || w->foreign) || key_same(v, w);
+}
+
+/*
+ * A rule is all that it says, as rule_exists() of the kernel has it; where
+ * the first names no priority, the kernel chose one.
+ */
 static bool
 same(const struct phrase *a, const struct phrase *b)
 {
 	static const char *const names[] = { "from", "to", "iif", "oif", "table", "fwmark",
-		"ipproto", "sport", "dport", "uidrange", "goto", "not", "tun-id" };
+		"ipproto", "sport", "dport", "uidrange", "goto", "not", "tun-id", "l3mdev",
+		"realms" };
 
 	if (topic_num(a, "family", 0) != topic_num(b, "family", 0) ||
 		topic_num(a, "tos", 0) != topic_num(b, "tos", 0) ||
@@ -228,8 +255,9 @@ same(const struct phrase *a, const struct phrase *b)
 	for (size_t i = 0; i < LEN(names); i++)
 		if (!topic_agree(a, b, names[i]))
 			return false;
-	return !value_named(a->vals, "priority") || !value_named(b->vals, "priority") ||
-	       topic_agree(a, b, "priority");
+	return alike(a, b, "suppress-prefixlength") && alike(a, b, "suppress-ifgroup") &&
+	       same_setter(a, b) &&
+	       (!value_named(a->vals, "priority") || topic_agree(a, b, "priority"));
 }
 
 static uint32_t

@@ -13,13 +13,15 @@
 /* The words that open a command, and the keys that tell one phrase from another. */
 static const struct form {
 	const char *program, *object;
-	const char *self[14];
+	const char *self[24];
 } forms[TOPICS] = {
 	[ADDRESS] = { "ip", "address", { "local", "peer" } },
 	[ROUTE] = { "ip", "route", { "type", "dst", "from", "tos", "table", "metric" } },
 	[RULE] = { "ip", "rule",
 		{ "not", "from", "to", "tos", "fwmark", "iif", "oif", "priority", "table", "type",
-			"goto", "ipproto", "sport", "dport" } },
+			"goto", "l3mdev", "uidrange", "ipproto", "sport", "dport",
+			"suppress-prefixlength", "suppress-ifgroup", "realms", "tun-id",
+			"protocol" } },
 	[NEIGHBOR] = { "ip", "neighbour", { "proxy", "address" } },
 	[FDB] = { "bridge", "fdb", { "lladdr", "self", "master", "vlan", "dst" } },
 };

@@ -347,7 +347,7 @@ judge_removal(struct mem *mem, struct link *l)
 		"ip -n b -6 route delete default table main metric 1024 nexthop via 2001:db8::1 dev d weight 1"
 		" nexthop via 2001:db8::2 dev d weight 1");
 	s.said = phrase(mem, RULE, l, "not from 10.0.0.0/8 pref 7 lookup 5");
-	step(mem, s, "ip -n b rule delete not from 10.0.0.0/8 pref 7 lookup 5");
+	step(mem, s, "ip -n b rule delete not from 10.0.0.0/8 pref 7 lookup 5 protocol 4");
 	s.said = phrase(mem, NEIGHBOR, l, "192.0.2.1 lladdr 02:00:00:00:00:01 nud permanent");
 	step(mem, s, "ip -n b neighbour delete 192.0.2.1 dev d");
 	s.said = phrase(mem, NEIGHBOR, l, "2001:db8::1 proxy");

@@ -1,0 +1,114 @@
+/*
+ * Rules, routes and addresses that others than nbs have set on a made-up
+ * kernel: what counts as there, what stays, and what is not taken back.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "key/msg.h"
+#include "model/phrase.h"
+#include "test/support/bed.h"
+#include "test/support/say.h"
+
+/* Somebody else sets something, on eth0 where it needs a link. */
+static void
+set(struct bed *b, enum topic topic, const char *text)
+{
+	static _Alignas(16) char buf[4096];
+	struct model *m = kernel_have(b->kernel, b->mem, NULL);
+	struct fault f;
+	struct phrase *p = phrase_parse(b->mem, topic, text, "f", 0, &f);
+	struct msg msg = { 0 };
+
+	p->ns = m->spaces;
+	p->link = model_find(m->spaces, "eth0");
+	if (p->hops)
+		p->hops->link = p->link;
+	phrase_complete(p, b->mem);
+	phrase_put(&msg, buf, sizeof(buf), p, false);
+	if (kernel_take(b->kernel, b->kernel->places, msg.h))
+		say(false, text, "the made-up kernel refuses it");
+}
+
+static const struct {
+	const char *name;
+	enum topic topic;
+	const char *theirs, *wanted, *steps, *undone;
+} cases[] = {
+	{ "the kernel's rule for all", RULE, "lookup main priority 32766 protocol 2",
+		"[global]\nrule = table main suppress-prefixlength 0\n",
+		"add rule inet table main suppress-prefixlength 0 protocol 4 type lookup\n",
+		"drop rule inet protocol 4 suppress-prefixlength 0 type lookup tos 0 table main\n" },
+	{ "the same group, 0, or none", RULE, "lookup main protocol 3",
+		"[global]\nrule = lookup main suppress-ifgroup 0\n",
+		"add rule inet table main suppress-ifgroup 0 protocol 4 type lookup\n",
+		"drop rule inet protocol 4 suppress-ifgroup 0 type lookup tos 0 table main\n" },
+	{ "the kernel's rule itself", RULE, "lookup main priority 32766 protocol 2",
+		"[global]\nrule = lookup main\n", "", "" },
+	{ "a stranger's rule", RULE, "from 10.0.0.0/8 table 100 priority 5 protocol 3",
+		"[global]\nrule = from 10.0.0.0/8 table 100\n", "", "" },
+	{ "a stranger's rule of another priority", RULE,
+		"from 10.0.0.0/8 table 100 priority 5 protocol 3",
+		"[global]\nrule = from 10.0.0.0/8 table 100 priority 6\n",
+		"add rule inet from 10.0.0.0/8 table 100 priority 6 protocol 4 type lookup\n",
+		"drop rule inet protocol 4 type lookup priority 6 tos 0 table 100 from 10.0.0.0/8\n" },
+	{ "the kernel's rule of priority 0", RULE, "lookup local protocol 2",
+		"[global]\nrule = lookup local priority 6\n",
+		"add rule inet table local priority 6 protocol 4 type lookup\n",
+		"drop rule inet protocol 4 type lookup priority 6 tos 0 table local\n" },
+	{ "a rule of another setter, where the file names one", RULE, "lookup 7 protocol 3",
+		"[global]\nrule = lookup 7 protocol 4\n",
+		"add rule inet table 7 protocol 4 type lookup\n",
+		"drop rule inet protocol 4 type lookup tos 0 table 7\n" },
+	{ "rules of other realms", RULE, "lookup 7 realms 5 protocol 4",
+		"[global]\nrule = lookup 7 realms 6\n",
+		"add rule inet table 7 realms 6 protocol 4 type lookup\n",
+		"drop rule inet protocol 4 realms 6 type lookup tos 0 table 7\n" },
+	{ "the kernel's route", ROUTE, "10.0.0.0/8 protocol kernel scope link",
+		"[nic eth0]\nroute = 10.0.0.0/8\n", "", "" },
+};
+
+static void
+test_kept(void)
+{
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct bed *b = bed_made("[nic eth0]\n");
+
+		set(b, cases[i].topic, cases[i].theirs);
+		bed_want(b, cases[i].wanted);
+		say_same(cases[i].name, cases[i].steps, bed_up(b));
+		say_same(bed_part(b, cases[i].name, "nothing is said"), "", b->heard);
+		bed_end(b);
+		bed_want(b, cases[i].wanted);
+		say_same(bed_part(b, cases[i].name, "nothing is left"), "", bed_up(b));
+		bed_end(b);
+		bed_want(b, "[nic eth0]\n");
+		say_same(bed_part(b, cases[i].name, "wanted no more"), cases[i].undone, bed_up(b));
+		bed_free(b);
+	}
+}
+
+static void
+test_in_the_way(void)
+{
+	struct bed *b = bed_made("[nic eth0]\n");
+
+	set(b, ROUTE, "10.0.0.0/8 protocol kernel scope link");
+	bed_want(b, "[nic eth0]\nroute = 10.0.0.0/8 mtu 1400\n");
+	say_same("another route of the kernel's", "", bed_up(b));
+	say_same("another route of the kernel's: said",
+		"f:2: eth0: route: 'unicast 10.0.0.0/8 mtu 1400 table main protocol static scope link': "
+		"in its place is the kernel's own "
+		"'unicast 10.0.0.0/8 protocol kernel scope link tos 0 table main weight 1', left so\n",
+		b->heard);
+	say_same("another route of the kernel's: said once", "", (bed_up(b), b->heard));
+	bed_free(b);
+}
+
+int
+main(void)
+{
+	test_kept();
+	test_in_the_way();
+	return say_end();
+}
