@@ -252,10 +252,9 @@ join_said(struct model *m, struct phrase *routes)
 			join_routes(m, p);
 }
 
-void
-complete_link(struct model *m, struct link *l)
+static void
+finish_link(struct model *m, struct link *l)
 {
-	preset_link(m, l);
 	complete_said(m, l->said);
 	if (l->template)
 		return;
@@ -264,7 +263,22 @@ complete_link(struct model *m, struct link *l)
 }
 
 void
+complete_link(struct model *m, struct link *l)
+{
+	preset_link(m, l);
+	finish_link(m, l);
+}
+
+void
 complete(struct model *m)
+{
+	for (struct link *l = m->links; l; l = l->next)
+		preset_link(m, l);
+	complete_stored(m);
+}
+
+void
+complete_stored(struct model *m)
 {
 	keys_to_sysctls(m, m->spaces, NULL, m->vals, "global");
 	for (struct netns *n = m->spaces; n; n = n->next) {
@@ -272,7 +286,7 @@ complete(struct model *m)
 		complete_said(m, n->said);
 	}
 	for (struct link *l = m->links; l; l = l->next)
-		complete_link(m, l);
+		finish_link(m, l);
 	for (struct netns *n = m->spaces; n; n = n->next)
 		join_said(m, n->said[ROUTE]);
 	for (struct link *l = m->links; l; l = l->next)

@@ -10,6 +10,9 @@
 
 void complete(struct model *);
 
+/* The same without the defaults: what is stored has them, or is not to have them. */
+void complete_stored(struct model *);
+
 /* The same for one link that was added later: a NIC that a template stands for. */
 void complete_link(struct model *, struct link *);
 

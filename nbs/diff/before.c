@@ -7,7 +7,9 @@
 #include "base/mem.h"
 #include "key/type.h"
 #include "kind/kind.h"
+#include "model/index.h"
 #include "model/link.h"
+#include "model/phrase.h"
 
 /* The note of a wanted link, by the name it will have. */
 static struct link *
@@ -152,9 +154,116 @@ note_hostname(struct model *before, const struct model *want, const struct model
 		add_value(before, &before->vals, &v);
 }
 
-void
-before_note(struct model *before, const struct model *want, const struct model *have)
+/* What is being noted, and where to. */
+struct note {
+	struct model *before;
+	const struct model *applied; /* or NULL */
+	struct index routes;         /* of applied */
+};
+
+static bool
+stands(const struct phrase *list, const struct phrase *p)
 {
+	for (; list; list = list->next)
+		if (phrase_same(list, p))
+			return true;
+	return false;
+}
+
+static bool
+is_applied(const struct note *n, const struct phrase *p)
+{
+	const struct model *a = n->applied;
+	const struct netns *s = a ? model_space((struct model *)a, p->ns->name, false) : NULL;
+	const struct link *l = s && p->link ? model_find(s, p->link->name) : NULL;
+
+	if (s && p->topic == ROUTE)
+		return index_find(&n->routes, p, p->ns->name) != NULL;
+	return s && (stands(s->said[p->topic], p) || (l && stands(l->said[p->topic], p)));
+}
+
+/* A phrase that is there and not by nbs is noted as the kernel has it. */
+static void
+note_phrase(const struct note *n, const struct phrase *p, struct netns *ns, struct link *b)
+{
+	struct phrase **list = b ? &b->said[p->topic] : &ns->said[p->topic], *copy;
+	const struct phrase *h = p->found;
+	struct fault f;
+
+	if (p->ours || !h || h->foreign || (h->hops && h->hops->next) || stands(*list, p) ||
+		is_applied(n, p))
+		return;
+	copy = phrase_parse(
+		n->before->mem, p->topic, phrase_text(h, n->before->mem), "before", 1, &f);
+	if (!copy)
+		return; /* holds what nbs has no word for */
+	copy->ns = ns;
+	copy->link = b;
+	if (copy->hops)
+		copy->hops->link = NULL; /* that of the section */
+	while (*list)
+		list = &(*list)->next;
+	*list = copy;
+}
+
+static void
+note_said(const struct note *n, struct phrase *const *said, struct netns *ns, struct link *b)
+{
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		for (const struct phrase *p = said[t]; p; p = p->next)
+			note_phrase(n, p, ns, b);
+}
+
+static bool
+has_item(const struct value *list, const char *text)
+{
+	for (const struct value *v = list ? list->items : NULL; v; v = v->next)
+		if (!strcmp(v->text, text))
+			return true;
+	return false;
+}
+
+/* A link that was a port without nbs: its master is noted to have it. */
+static void
+note_port(const struct note *n, const struct link *l, const struct link *b)
+{
+	const struct link *h = l->have, *m = model_indexed(h->ns, h->master_index), *a;
+	struct netns *ns = model_space(n->before, h->ns->name, true);
+	const struct netns *s =
+		n->applied ? model_space((struct model *)n->applied, l->ns->name, false) : NULL;
+	struct value *ports, *item;
+	struct link *master;
+
+	if (!m || !kind_of(m) || !kind_of(m)->ports || !l->master_at || l->master_at->sent)
+		return;
+	if (s && (a = model_find(s, l->name)) && a->master)
+		return; /* by nbs */
+	master = model_find(ns, m->name);
+	if (!master)
+		master = model_link(n->before, kind_of(m), ns, m->name);
+	ports = link_value(master, "ports");
+	if (!ports) {
+		struct value v = { .key = link_key(master, "ports") };
+
+		add_value(n->before, &master->vals, &v);
+		ports = link_value(master, "ports");
+	}
+	if (has_item(ports, b->section))
+		return;
+	item = mem_get(n->before->mem, sizeof(*item));
+	item->key = key_find(&common_keys, "parent"); /* a link's name, as an item is */
+	item->text = mem_text(n->before->mem, b->section, strlen(b->section));
+	value_add(&ports->items, item);
+}
+
+void
+before_note(struct model *before, const struct model *want, const struct model *have,
+	const struct model *applied)
+{
+	struct note note = { .before = before, .applied = applied };
+
+	if (applied)
+		index_model(&note.routes, have->mem, applied, ROUTE);
 	for (const struct link *l = want->links; l; l = l->next) {
 		struct link *b;
 
@@ -163,8 +272,14 @@ before_note(struct model *before, const struct model *want, const struct model *
 			(l->ns->made && l->have->ns == l->ns->have))
 			continue;
 		b = noted(before, l);
-		note_values(before, b ? b : note_link(before, l), l);
+		b = b ? b : note_link(before, l);
+		note_values(before, b, l);
+		note_said(&note, l->said, b->ns, b);
+		note_port(&note, l, b);
 	}
+	for (const struct netns *n = want->spaces; n; n = n->next)
+		if (n->have && !n->made)
+			note_said(&note, n->said, model_space(before, n->name, true), NULL);
 	for (const struct netns *n = want->spaces; n; n = n->next)
 		for (const struct sysctl *c = n->sysctls; c; c = c->next)
 			note_sysctl(before, n, c);

@@ -7,7 +7,12 @@
 
 #include "model/model.h"
 
-/* Notes what is about to change and is not noted yet. */
-void before_note(struct model *before, const struct model *want, const struct model *have);
+/*
+ * Notes what is about to change and is not noted yet: values, and the
+ * addresses, routes, … and ports that were there without nbs.  applied
+ * (or NULL) tells what is there by nbs.
+ */
+void before_note(struct model *before, const struct model *want, const struct model *have,
+	const struct model *applied);
 
 #endif

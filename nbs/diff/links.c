@@ -268,15 +268,16 @@ drop_own(struct diff *d, struct link *l)
 static void
 raise_or_lower(struct diff *d, struct link *l)
 {
-	bool up = value_num(l->vals, "up", 1),
-	     is_up = l->have && l->have->flags & IFF_UP && !l->lowering;
+	const struct value *v = value_named(l->vals, "up");
+	bool was_up = l->have && l->have->flags & IFF_UP, is_up = was_up && !l->lowering,
+	     up = v ? v->num : was_up; /* nobody asked: as it was */
 
 	if (!up && is_up) {
 		(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
 		drop_own(d, l);
 	}
 	l->lowering = l->lowering || (!up && is_up);
-	if (!up || is_up || value_named(l->vals, "up")->failed)
+	if (!up || is_up || (v && v->failed))
 		return;
 	if (l->early && !l->raising)
 		(void)plan_add(d->plan, JOINING, RAISE, l->ns, l);

@@ -19,7 +19,7 @@ network_of(const struct phrase *p)
 	else if (peer)
 		net.len = peer->ip.len; /* inet6_addr_add() */
 	for (unsigned bit = net.len; bit < sizeof(net.b) * 8; bit++)
-		net.b[bit / 8] &= (uint8_t)~(0x80U >> bit % 8);
+		net.b[bit / 8] &= (uint8_t) ~(0x80U >> bit % 8);
 	return net;
 }
 
@@ -29,7 +29,8 @@ is_due(const struct phrase *p, const struct ip *net)
 {
 	const struct link *h = p->link->have;
 
-	if (!h || !(h->flags & IFF_UP) || p->link->lowering || h->flags & IFF_LOOPBACK || h->master_index)
+	if (!h || !(h->flags & IFF_UP) || p->link->lowering || h->flags & IFF_LOOPBACK ||
+		h->master_index)
 		return false;
 	return net->len && net->len < (net->family == AF_INET ? 32 : 128) &&
 	       !value_num(p->vals, "noprefixroute", 0);

@@ -168,9 +168,11 @@ one(struct diff *d, struct phrase *p)
 	struct phrase *h;
 
 	p->there = false;
+	p->found = NULL;
 	if (!can(d, p))
 		return;
 	h = anew ? NULL : seek_said(d, p);
+	p->found = h;
 	if (h && phrase_equal(p, h) && !renew(d, p, h)) {
 		p->there = true;
 		p->sent = p->failed = false;

@@ -208,6 +208,8 @@ disown(struct link *l)
 static void
 keep(struct step *s)
 {
+	struct value *up;
+
 	for (size_t i = 0; i < s->n; i++)
 		s->vals[i]->failed = true;
 	if (s->said && s->verb == ADD_SAID)
@@ -226,8 +228,8 @@ keep(struct step *s)
 		s->link->failed = true;
 	if (s->verb == JOIN)
 		s->link->master_at->failed = true;
-	if (s->verb == RAISE)
-		value_named(s->link->vals, "up")->failed = true;
+	if (s->verb == RAISE && (up = value_named(s->link->vals, "up")))
+		up->failed = true;
 	if (s->verb == SET_HOSTNAME || s->verb == WRITE_RESOLV)
 		s->vals[0]->failed = true;
 	if (s->verb == ADD_VLANS || s->verb == DROP_VLANS)

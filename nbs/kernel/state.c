@@ -101,7 +101,7 @@ build(struct conf *c)
 {
 	struct model *m = conf_build(c);
 
-	complete(m);
+	complete_stored(m);
 	take_made(m);
 	return m;
 }
@@ -175,6 +175,8 @@ void
 state_write(struct state *s, const struct model *want)
 {
 	write_model(s, applied_file, want);
+	if (s->before)
+		write_model(s, before_file, s->before);
 }
 
 struct model *
@@ -186,13 +188,19 @@ state_without(struct state *s, char *const *links)
 	return build(s->said);
 }
 
+static bool
+has_names(const struct model *m)
+{
+	return value_named(m->vals, "dns") || value_named(m->vals, "search");
+}
+
 /* The old resolv.conf is kept as a file; an empty one stands for none. */
 static void
 note_resolv(struct state *s, const struct model *want, const struct model *have)
 {
 	if (s->forgetful || access(resolv_file, F_OK) == 0)
 		return;
-	if (!value_named(want->vals, "dns") && !value_named(want->vals, "search"))
+	if (!has_names(want))
 		return;
 	(void)act_write_file(resolv_file, have->resolv ? have->resolv : "",
 		0600); /* then down cannot restore it */
@@ -203,29 +211,29 @@ state_note(struct state *s, const struct model *want, const struct model *have)
 {
 	if (!s->before)
 		s->before = model_new(s->mem);
-	before_note(s->before, want, have);
+	before_note(s->before, want, have, s->applied);
 	note_resolv(s, want, have);
 	write_model(s, before_file, s->before);
 }
 
-static void
-restore_resolv(struct state *s)
+void
+state_restore_names(struct state *s, const struct model *want)
 {
-	const struct model *a = s->applied;
-	const char *text = act_read_file(resolv_file, s->mem);
+	const char *text = act_read_file(resolv_file, s->mem), *path;
 	struct origin o;
 
-	if (!a || !text || (!value_named(a->vals, "dns") && !value_named(a->vals, "search")))
+	if (!s->applied || !text || !has_names(s->applied) || has_names(want))
 		return;
-	o = (struct origin) { model_resolv(a), 0, NULL, NULL };
-	if (*text ? act_write_file(model_resolv(a), text, 0644) < 0 : unlink(model_resolv(a)) < 0)
+	path = model_resolv(s->applied);
+	o = (struct origin) { path, 0, NULL, NULL };
+	if (*text ? act_write_file(path, text, 0644) < 0 : act_remove_file(path) < 0)
 		diag(&o, "cannot be put back: %s", strerror(errno));
+	(void)unlink(resolv_file); /* written back, or told of */
 }
 
 void
-state_forget(struct state *s)
+state_forget(void)
 {
-	restore_resolv(s);
 	/* what is not there is forgotten */
 	(void)unlink(applied_file);
 	(void)unlink(before_file);

@@ -42,7 +42,10 @@ void state_note(struct state *, const struct model *want, const struct model *ha
  */
 struct model *state_without(struct state *, char *const *links);
 
+/* Puts resolv.conf back where what is wanted no longer speaks of names. */
+void state_restore_names(struct state *, const struct model *want);
+
 /* Nothing is applied any more. */
-void state_forget(struct state *);
+void state_forget(void);
 
 #endif

@@ -77,6 +77,7 @@ struct value {
 	struct link *link; /* the link that a name stands for */
 	bool failed;       /* the kernel refused it: said once, not sent again */
 	bool sent;         /* the kernel took it, and it has not been looked at since */
+	bool restored;     /* wanted again because the file no longer says otherwise */
 	bool lower;        /* the kernel took it only while the link was down */
 	bool foreign;      /* printed as the kernel has it; nbs did not set it */
 };

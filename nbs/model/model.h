@@ -33,6 +33,9 @@ struct phrase {
 	bool foreign;                /* the kernel's own: never removed */
 	bool gone;                   /* have: a step of this round takes it away */
 	bool there;                  /* wanted: the kernel has it */
+	struct phrase *found;        /* wanted: its counterpart, in this round */
+	bool ours;                   /* wanted: nbs has added it */
+	bool restored;               /* wanted: see struct sysctl */
 	bool renewed;                /* an address: added anew for its network's route */
 	bool failed, sent, told;     /* see struct value */
 	bool again;                  /* refused once: there is another try */
@@ -52,6 +55,7 @@ struct sysctl {
 	const char *section, *key;
 	bool early;          /* before its link is raised */
 	int64_t slack;       /* what the kernel may round by */
+	bool restored;       /* wanted again because the file no longer says otherwise */
 	bool failed, sent, told;
 };
 
@@ -95,6 +99,7 @@ struct link {
 	bool template;               /* stands for every NIC that fits */
 	bool implied;                /* named somewhere, without a section */
 	bool made;                   /* applied: nbs made it; have: not there by itself */
+	bool restored;               /* wanted: see struct sysctl */
 	unsigned place;              /* in the order of the file */
 
 	/* What the kernel has of it; in a wanted link: of its counterpart. */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "diff/diff.h"
 #include "diff/ready.h"
+#include "diff/restore.h"
 #include "diff/select.h"
 #include "kernel/apply.h"
 #include "kernel/have.h"
@@ -115,6 +116,15 @@ wait_ready(struct run *r, long long deadline)
 	}
 }
 
+/* What was taken back is no longer remembered; what is wanted is. */
+static void
+finish(struct run *r)
+{
+	state_restore_names(&r->state, r->want);
+	restore_done(r->want, r->state.before);
+	state_write(&r->state, r->want);
+}
+
 int
 run_up(struct model *want, long long wait, char *const *links)
 {
@@ -128,6 +138,8 @@ run_up(struct model *want, long long wait, char *const *links)
 	if (select_links(want, links) < 0)
 		return REFUSED;
 	select_inherit(want, r.state.applied);
+	if (!r.keep)
+		restore_want(want, r.state.applied, r.state.before);
 	status = wait ? wait_ready(&r, deadline) : settle(&r, true) == SETTLED ? DONE : FAILED;
 	failures = diag_count();
 	if (status == LATE)
@@ -135,7 +147,7 @@ run_up(struct model *want, long long wait, char *const *links)
 	if (r.keep)
 		state_write_both(&r.state, want);
 	else
-		state_write(&r.state, want);
+		finish(&r);
 	return failures ? FAILED : status;
 }
 
@@ -161,10 +173,12 @@ run_down(char *const *links)
 		return FAILED;
 	if (diag_count())
 		return FAILED; /* what is left stays remembered, for another try */
-	if (*links)
+	if (*links) {
 		state_write(&r.state, r.want);
-	else
-		state_forget(&r.state);
+	} else {
+		state_restore_names(&r.state, r.want);
+		state_forget();
+	}
 	return diag_count() ? FAILED : DONE;
 }
 
@@ -189,6 +203,8 @@ run_plan(struct model *want, char *const *links)
 	if (select_links(want, links) < 0)
 		return REFUSED;
 	select_inherit(want, r.state.applied);
+	if (!r.keep)
+		restore_want(want, r.state.applied, r.state.before);
 	if (!(p = look(&r, &have)))
 		return FAILED;
 	print_plan(stdout, p);
