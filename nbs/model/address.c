@@ -184,11 +184,11 @@ hash(const struct phrase *p)
 }
 
 static void
-broadcast_of(const struct ip *local, struct value *v)
+broadcast_of(const struct ip *net, struct value *v)
 {
-	uint32_t a, host = local->len >= 32 ? 0 : UINT32_MAX >> local->len;
+	uint32_t a, host = net->len >= 32 ? 0 : UINT32_MAX >> net->len;
 
-	(void)memcpy(&a, local->b, sizeof(a));
+	(void)memcpy(&a, net->b, sizeof(a));
 	a = htonl(ntohl(a) | host);
 	v->ip = (struct ip) { .family = AF_INET, .len = 32 };
 	(void)memcpy(v->ip.b, &a, sizeof(a));
@@ -204,15 +204,32 @@ drop(struct phrase *p, const struct value *v)
 	*at = v->next;
 }
 
+/* With a peer, the network is the peer's, and the address a whole one. */
+static const struct ip *
+network_of(struct phrase *p)
+{
+	struct value *local = value_named(p->vals, "local"), *peer = value_named(p->vals, "peer");
+
+	if (!peer || peer->ip.family != local->ip.family)
+		return &local->ip;
+	if (memcmp(peer->ip.b, local->ip.b, sizeof(peer->ip.b)) != 0) {
+		local->ip.len = local->ip.family == AF_INET ? 32 : 128;
+		return &peer->ip;
+	}
+	local->ip = peer->ip; /* its own peer, which is not told */
+	drop(p, peer);
+	return &local->ip;
+}
+
 static void
 complete(struct phrase *p, struct mem *mem)
 {
-	const struct ip *local = topic_ip(p, "local");
+	const struct ip *net = network_of(p), *local = topic_ip(p, "local");
 	struct value *b = value_named(p->vals, "broadcast");
 	static const uint8_t none[sizeof(b->ip.b)];
 
 	if (b && !b->ip.family && local->family == AF_INET)
-		broadcast_of(local, b);
+		broadcast_of(net, b);
 	if (b && b->ip.family && !memcmp(b->ip.b, none, sizeof(none)))
 		drop(p, b); /* 0.0.0.0 is none, and none is not told */
 	/* IPv6 tells the scope by the address itself */
@@ -221,11 +238,10 @@ complete(struct phrase *p, struct mem *mem)
 			p, &address_keys, "scope", local->b[0] == 127 ? "host" : "global", mem);
 }
 
-/* A whole address has no length of its own, and a peer's is that of the network. */
+/* IPv6 has an address once, whatever its peer is. */
 static bool
 equal(const struct phrase *want, const struct phrase *have)
 {
-	(void)want;
 	return topic_agree(want, have, "peer");
 }
 

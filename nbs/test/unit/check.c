@@ -86,6 +86,11 @@ static const struct {
 		"[nic e]@1\nup=yes@0\naddress=192.0.2.1/24 broadcast 192.0.2.255 scope global@2\n"
 		"address=127.0.0.2/8 scope host@3\naddress=10.0.0.1/32 peer 10.0.0.2/30 scope global@4\n"
 		"address=2001:db8::1/64@5\n" LO },
+	{ "addresses with a peer",
+		"[nic e]\naddress = 10.0.0.1/24 peer 10.0.0.2/24 brd +\naddress = 10.1.0.1/24 peer 10.1.0.1/16\n"
+		"address = 2001:db8::1/64 peer 2001:db8::2/64\n",
+		"[nic e]@1\nup=yes@0\naddress=10.0.0.1/32 peer 10.0.0.2/24 broadcast 10.0.0.255 scope global@2\n"
+		"address=10.1.0.1/16 scope global@3\naddress=2001:db8::1/128 peer 2001:db8::2/64@4\n" LO },
 	{ "gateways and routes",
 		"[nic e]\naddress = 192.0.2.1/24\naddress = 2001:db8::1/64\ngateway = 192.0.2.2 metric 5\ngateway = 2001:db8::2\n"
 		"route = 10.0.0.0/8\nroute = local 10.0.0.1\nroute = blackhole 10.1.0.0/16\nroute = 2001:db8:1::/48\n",

@@ -128,6 +128,10 @@ static const struct {
 		"[nic eth0]\naddress = 192.0.2.2/24\ngateway = 192.0.2.9\n",
 		"drop eth0 address 192.0.2.1/24 scope global\n"
 		"add eth0 address 192.0.2.2/24 scope global\n" },
+	{ "an address's peer changed", "[nic eth0]\naddress = 10.0.0.1/24 peer 10.0.0.2/24\n",
+		"[nic eth0]\naddress = 10.0.0.1/24 peer 10.0.0.3/24\n",
+		"drop eth0 address 10.0.0.1/32 scope global peer 10.0.0.2/24\n"
+		"add eth0 address 10.0.0.1/32 peer 10.0.0.3/24 scope global\n" },
 	{ "a route to another link",
 		"[nic eth0]\naddress = 192.0.2.1/24\nroute = 10.0.0.0/8\n[nic eth1]\n",
 		"[nic eth0]\naddress = 192.0.2.1/24\n[nic eth1]\nroute = 10.0.0.0/8\n",
