@@ -7,6 +7,7 @@
 #include "kernel/act.h"
 #include "kernel/blame.h"
 #include "kernel/encode.h"
+#include "kernel/took.h"
 
 enum { BATCH = 65536, LARGEST = 16384, MOST = 128 };
 
@@ -43,37 +44,6 @@ failed(void *user, const struct nl_error *e)
 		return;
 	s->failed = true;
 	blame(s, e, b->mem);
-}
-
-/* A link is not made again for what it had to be made with and has not. */
-static void
-took_link(struct link *l)
-{
-	for (struct value *v = l->vals; v; v = v->next)
-		if (v->key->change == ANEW)
-			v->sent = true;
-}
-
-/* What was taken is remembered: if it does not show, it is not sent again. */
-static void
-took(struct step *s)
-{
-	struct value *up;
-
-	for (size_t i = 0; i < s->n; i++)
-		s->vals[i]->sent = true;
-	if (s->verb == ADD_SAID)
-		s->said->sent = s->said->ours = true;
-	if (s->verb == SET_SYSCTL)
-		s->sysctl->sent = true;
-	if (s->verb == RAISE && (up = value_named(s->link->vals, "up")))
-		up->sent = true;
-	if (s->verb == JOIN)
-		s->link->master_at->sent = true;
-	if (s->verb == MAKE_LINK)
-		took_link(s->link);
-	if (s->verb == MAKE_LINK && s->link->peer)
-		took_link(s->link->peer);
 }
 
 static void

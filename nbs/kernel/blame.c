@@ -204,9 +204,8 @@ disown(struct link *l)
 		l->peer->made = false;
 }
 
-/* Keeps the failure where the next round looks for it. */
-static void
-keep(struct step *s)
+void
+blame_keep(struct step *s)
 {
 	struct value *up;
 
@@ -252,5 +251,5 @@ blame(struct step *s, const struct nl_error *e, struct mem *mem)
 		report(s, e, value_at(s, e->offset), mem);
 	if (told)
 		told->told = true;
-	keep(s);
+	blame_keep(s);
 }

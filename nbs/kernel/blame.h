@@ -10,6 +10,9 @@
 /* Reports a step's refusal, unless it is no failure, and keeps it in the model. */
 void blame(struct step *, const struct nl_error *, struct mem *);
 
+/* Keeps a failure where the next round looks for it: what failed is not tried again. */
+void blame_keep(struct step *);
+
 /* True when what the step leans on has failed: then it is not tried. */
 bool blame_blocked(const struct step *);
 

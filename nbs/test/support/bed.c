@@ -213,7 +213,7 @@ go(struct bed *b)
 		b->steps = mem_printf(b->mem, "%s--\n", b->steps);
 	b->steps = mem_printf(b->mem, "%s%s", b->steps, text);
 	free(text);
-	before_note(b->before, b->want, have);
+	before_note(b->before, b->want, have, b->applied);
 	kernel_carry_out(b->kernel, p);
 	b->rounds++;
 	mem_free(mem);

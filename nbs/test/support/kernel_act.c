@@ -9,6 +9,7 @@
 #include "key/msg.h"
 #include "kernel/blame.h"
 #include "kernel/encode.h"
+#include "kernel/took.h"
 #include "model/link.h"
 #include "test/support/kernel_parts.h"
 
@@ -94,20 +95,6 @@ carry_out(struct kernel *k, struct step *s)
 		return act(k, s);
 	encode(&m, buf, sizeof(buf), s);
 	return m.full ? EMSGSIZE : kernel_take(k, kernel_place(k, encode_space(s), 0), m.h);
-}
-
-/* As took() of kernel/apply.c. */
-static void
-took(struct step *s)
-{
-	for (size_t i = 0; i < s->n; i++)
-		s->vals[i]->sent = true;
-	if (s->verb == ADD_SAID)
-		s->said->sent = true;
-	if (s->verb == SET_SYSCTL)
-		s->sysctl->sent = true;
-	if (s->verb == RAISE)
-		value_named(s->link->vals, "up")->sent = true;
 }
 
 void
