@@ -10,6 +10,7 @@
 #include "diff/restore.h"
 #include "diff/select.h"
 #include "kernel/apply.h"
+#include "kernel/blame.h"
 #include "kernel/have.h"
 #include "kernel/state.h"
 #include "print/ip.h"
@@ -22,11 +23,15 @@ struct run {
 	struct model *want;
 	struct mem *round; /* what lasts for one round only */
 	bool keep;         /* nothing is taken back */
-	unsigned rounds;   /* without anything having happened outside */
+	unsigned rounds;   /* that are left before what still differs is given up */
+	bool stuck;        /* something has been */
 };
 
-/* More rounds than any honest configuration takes: see the bound in settle. */
-enum { MANY = 24 };
+/*
+ * More rounds than any honest configuration takes; and how many there are at
+ * a time once something has been given up, which may go on changing.
+ */
+enum { MANY = 24, PATIENCE = 4 };
 
 static void
 explain(const struct step *s, struct mem *mem)
@@ -38,7 +43,7 @@ explain(const struct step *s, struct mem *mem)
 static int
 begin(struct run *r, struct model *want, bool lock)
 {
-	*r = (struct run) { .want = want, .round = mem_new() };
+	*r = (struct run) { .want = want, .round = mem_new(), .rounds = MANY };
 	if (lock && !world_allowed()) {
 		diag(NULL,
 			"not allowed to change the network; run it as root, or with CAP_NET_ADMIN");
@@ -63,17 +68,27 @@ look(struct run *r, struct model **have)
 	return *have ? diff(r->round, r->want, *have, r->state.applied, r->keep) : NULL;
 }
 
-/* What still differs after many rounds will not come true by another. */
+/* What still differs after many rounds will not come true by another; the rest goes on. */
 static void
-give_up(struct plan *p)
+give_up(struct run *r, struct plan *p)
 {
-	for (struct step *s = plan_steps(p); s; s = s->next)
-		diag(&s->at, "'%s': does not last; given up", print_step(p->mem, s));
+	struct phrase *told;
+
+	r->stuck = true;
+	r->rounds = PATIENCE;
+	for (struct step *s = plan_steps(p); s; s = s->next) {
+		told = s->cause ? s->cause : s->said;
+		if (!told || !told->told)
+			diag(&s->at, "'%s': does not last; given up", print_step(p->mem, s));
+		if (told)
+			told->told = true;
+		blame_keep(s);
+	}
 }
 
 enum outcome { SETTLED, BROKEN };
 
-/* Rounds until nothing is left to be sent. */
+/* Rounds until nothing is left to be sent, or what is left has been given up. */
 static enum outcome
 settle(struct run *r, bool note)
 {
@@ -81,9 +96,9 @@ settle(struct run *r, bool note)
 	struct plan *p;
 
 	while ((p = look(r, &have)) && p->n) {
-		if (r->rounds++ == MANY) {
-			give_up(p);
-			return BROKEN;
+		if (r->rounds-- == 0) {
+			give_up(r, p);
+			return SETTLED;
 		}
 		if (note)
 			state_note(&r->state, r->want, have);
@@ -112,7 +127,7 @@ wait_ready(struct run *r, long long deadline)
 			return DONE;
 		if (loop_wait(&r->world, deadline) != CHANGED)
 			return LATE;
-		r->rounds = 0;
+		r->rounds = r->stuck ? PATIENCE : MANY;
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "diff/diff.h"
 #include "diff/ready.h"
+#include "kernel/blame.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
 
@@ -289,6 +290,32 @@ test_ready(void)
 	bed_free(b);
 }
 
+/* What is given up is not tried again; the rest goes on. */
+static void
+test_given_up(void)
+{
+	struct bed *b = bed_new();
+	struct mem *mem = mem_new();
+	struct plan *p;
+
+	bed_want(b,
+		"[netns n]\n[bridge b]\nports = eth1\naddress = 192.0.2.1/24\nvlan-filtering = yes\nvlans = 1-9\n"
+		"[nic eth0]\nmtu = 1400\naddress = 198.51.100.1/24\ngateway = 198.51.100.2\n"
+		"[nic late]\nmtu = 1300\n[global]\nhostname = gate\n[sysctl]\nnet.ipv4.tcp_ecn = 1\n");
+	p = diff(mem, b->want, kernel_have(b->kernel, mem, b->want), b->applied, false);
+	for (struct step *s = plan_steps(p); s; s = s->next)
+		blame_keep(s);
+	mem_free(mem);
+	say_same("what is given up", "", bed_up(b));
+	(void)kernel_nic(b->kernel, "late");
+	say_same("the rest goes on",
+		"set late mtu=1300\n"
+		"raise late\n",
+		bed_up(b));
+	say_same("nothing is said of it again", "", b->heard);
+	bed_free(b);
+}
+
 /* Down goes back to what was there before. */
 static void
 test_down(void)
@@ -327,6 +354,7 @@ main(void)
 	test_again();
 	test_strangers();
 	test_ready();
+	test_given_up();
 	test_down();
 	return say_end();
 }
