@@ -128,27 +128,29 @@ check_rules(const struct phrase *p)
 }
 
 static void
-check_destination(const struct phrase *p)
+check_network(const struct phrase *p, const char *key)
 {
 	const struct origin o = model_said_at(p);
-	const struct ip *dst = ip_of(p, "dst");
-	struct ip net = *dst;
+	const struct ip *ip = ip_of(p, key);
+	struct ip net;
 	char text[64];
 
-	for (unsigned bit = dst->len; bit < (dst->family == AF_INET ? 32U : 128U); bit++)
+	if (!ip)
+		return;
+	net = *ip;
+	for (unsigned bit = ip->len; bit < (ip->family == AF_INET ? 32U : 128U); bit++)
 		net.b[bit / 8] &= (uint8_t) ~(0x80U >> bit % 8);
-	if (memcmp(net.b, dst->b, sizeof(net.b)) != 0)
+	if (memcmp(net.b, ip->b, sizeof(net.b)) != 0)
 		diag(&o, "'%s/%u': has host bits; the network is %s/%u",
-			print_ip(dst, text, sizeof(text)), dst->len, print_ip(&net, text + 32, 32),
-			dst->len);
+			print_ip(ip, text, sizeof(text)), ip->len, print_ip(&net, text + 32, 32),
+			ip->len);
 }
 
 /* Equal but for their hops: the kernel would take the first only. */
 static bool
 clash(const struct phrase *a, const struct phrase *b)
 {
-	return a->ns == b->ns && phrase_same(a, b) && !value_named(a->vals, "from") &&
-	       !value_named(b->vals, "from");
+	return a->ns == b->ns && phrase_same(a, b);
 }
 
 struct seen {
@@ -176,7 +178,8 @@ check_routes(const struct model *m, const struct phrase *p, struct seen *s)
 
 	for (; p; p = p->next) {
 		check_same_family(p, value_named(p->vals, "dst")->ip.family, keys);
-		check_destination(p);
+		check_network(p, "dst");
+		check_network(p, "from");
 		check_hops(m, p);
 		check_twice(s, p);
 	}

@@ -207,7 +207,8 @@ same(const struct phrase *a, const struct phrase *b)
 {
 	const struct ip *x = topic_ip(a, "dst"), *y = topic_ip(b, "dst");
 
-	if (x->family != y->family || x->len != y->len || memcmp(x->b, y->b, sizeof(x->b)) != 0)
+	if (x->family != y->family || x->len != y->len || memcmp(x->b, y->b, sizeof(x->b)) != 0 ||
+		!topic_agree(a, b, "from"))
 		return false;
 	if (topic_num(a, "table", RT_TABLE_MAIN) != topic_num(b, "table", RT_TABLE_MAIN) ||
 		topic_num(a, "tos", 0) != topic_num(b, "tos", 0) || metric(a) != metric(b))
@@ -219,7 +220,7 @@ same(const struct phrase *a, const struct phrase *b)
 static uint32_t
 hash(const struct phrase *p)
 {
-	return text_hash(topic_ip(p, "dst")->b, 16) +
+	return text_hash(topic_ip(p, "dst")->b, 16) + text_hash(topic_ip(p, "from")->b, 16) * 17 +
 	       (uint32_t)topic_num(p, "table", RT_TABLE_MAIN) * 31 + (uint32_t)metric(p);
 }
 

@@ -143,6 +143,12 @@ static const struct {
 
 		"drop eth0 route unicast 2001:db8:1::/48 protocol static scope global metric 1024 tos 0 table main via 2001:db8::2 weight 1\n"
 		"add eth0 route unicast 2001:db8:1::/48 table main protocol static metric 1024 via 2001:db8::3\n" },
+	{ "an IPv6 route of another source",
+		"[nic eth0]\nroute = 2001:db8:1::/48 from 2001:db8:2::/48\n",
+		"[nic eth0]\nroute = 2001:db8:1::/48 from 2001:db8:3::/48\nroute = 2001:db8:1::/48\n",
+		"drop eth0 route unicast 2001:db8:1::/48 protocol static scope global metric 1024 tos 0 table main from 2001:db8:2::/48 weight 1\n"
+		"add eth0 route unicast 2001:db8:1::/48 from 2001:db8:3::/48 table main protocol static metric 1024\n"
+		"add eth0 route unicast 2001:db8:1::/48 table main protocol static metric 1024\n" },
 	{ "a bond's mode", "[bond b]\nmode = active-backup\nports = eth0 eth1\n",
 		"[bond b]\nmode = 802.3ad\nports = eth0 eth1\n",
 		"leave eth0\n"
