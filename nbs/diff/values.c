@@ -246,6 +246,15 @@ is_joining(const struct link *l, const struct value *v)
 	return v->key->home == IN_PORT && l->master && l->have->master_index != l->master->index;
 }
 
+/* The kernel would judge a value by another that it is given with it, but later. */
+static bool
+waits_for_other(struct diff *d, const struct link *l, const struct value *v)
+{
+	const struct value *other = v->key->after ? link_value(l, v->key->after) : NULL;
+
+	return other && !other->failed && compare(d, l, other) == DIFFERS;
+}
+
 void
 diff_values(struct diff *d, struct link *l)
 {
@@ -264,7 +273,7 @@ diff_values(struct diff *d, struct link *l)
 				later[m++] = v;
 			continue;
 		}
-		if (!wants_sending(d, l, v))
+		if (waits_for_other(d, l, v) || !wants_sending(d, l, v))
 			continue;
 		if (v->key->change == IN_DOWN || v->lower)
 			lower_link(d, l, LOWERING);

@@ -108,6 +108,7 @@ struct key {
 	const char *ip;        /* ip(8)'s word, where it is not the name; "": it has none */
 	bool on_off;           /* ip(8) wants on or off where the table has digits */
 	const char *path;      /* the file of an IN_SYSCTL */
+	const char *after;     /* a key of the same link that has to be changed in a round before */
 	bool (*same)(const struct value *want, const struct value *have);
 };
 

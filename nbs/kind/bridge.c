@@ -47,7 +47,7 @@ static const struct key keys[] = {
 	/* name                           type         attribute                            from  to       meaning */
 	{ "stp",                          &type_yes32, IFLA_BR_STP_STATE,                   0, 0,          "run the spanning tree protocol", .standard = "no", .ip = "stp_state" },
 	{ "priority",                     &type_u16,   IFLA_BR_PRIORITY,                    0, UINT16_MAX, "STP: the lowest becomes the root", .standard = "32768" },
-	{ "forward-delay",                &type_u32,   IFLA_BR_FORWARD_DELAY,               0, 3000,       "time a port listens, and learns, before it forwards; 200 at least when stp is on", .ms = 10, .slack = 1, .standard = "1500, or 0 when stp is off", .same = same_delay },
+	{ "forward-delay",                &type_u32,   IFLA_BR_FORWARD_DELAY,               0, 3000,       "time a port listens, and learns, before it forwards; 200 at least when stp is on", .ms = 10, .after = "stp", .slack = 1, .standard = "1500, or 0 when stp is off", .same = same_delay },
 	{ "hello-time",                   &type_u32,   IFLA_BR_HELLO_TIME,                  100, 1000,     "STP: time between hellos of the root", .ms = 10, .slack = 1, .standard = "200" },
 	{ "max-age",                      &type_u32,   IFLA_BR_MAX_AGE,                     600, 4000,     "STP: time without a hello until the root is lost", .ms = 10, .slack = 1, .standard = "2000" },
 	{ "ageing-time",                  &type_u32,   IFLA_BR_AGEING_TIME,                 0, MAX_TIME,   "how long a learned MAC address is kept; 0 keeps none", .ms = 10, .slack = 1, .standard = "30000" },
