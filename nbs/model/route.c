@@ -125,12 +125,12 @@ put(struct msg *m, void *head, const struct phrase *p)
 	if (from->len)
 		msg_put(m, RTA_SRC, from->b, size_of(dst->family));
 	m->now = NULL;
-	if (p->hops && p->hops->next) {
+	if (!p->hops || topic_num(p, "nhid", 0))
+		return;
+	if (p->hops->next) {
 		hop_put_all(m, p, dst->family);
 		return;
 	}
-	if (!p->hops)
-		return;
 	if (topic_num(p->hops, "onlink", 0))
 		h->rtm_flags |= RTNH_F_ONLINK;
 	hop_put_gateway(m, p->hops, dst->family);
@@ -182,7 +182,10 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 		topic_set(&p->vals, &route_keys, "from",
 			network(r->rtm_family, r->rtm_src_len, msg_find(attrs, len, RTA_SRC)),
 			model->mem);
-	if (multi)
+	/* beside a next hop object, the kernel tells what it holds, and takes nothing */
+	if (topic_num(p, "nhid", 0))
+		p->hops = NULL;
+	else if (multi)
 		hop_get_all(p, multi, model);
 	else
 		hop_get_one(p, r, attrs, len, model);

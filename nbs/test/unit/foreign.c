@@ -88,6 +88,21 @@ test_kept(void)
 	}
 }
 
+/* The kernel tells the link of a next hop object, too, and refuses both in one message. */
+static void
+test_object(void)
+{
+	struct bed *b = bed_made("[nic eth0]\n");
+
+	set(b, ROUTE, "10.0.0.0/8 nhid 5 protocol static scope link");
+	bed_want(b, "[nic eth0]\nroute = 10.0.0.0/8 nhid 6\n");
+	say_same("a next hop object",
+		"drop route unicast 10.0.0.0/8 nhid 5 protocol static scope link tos 0 table main\n"
+		"add eth0 route unicast 10.0.0.0/8 nhid 6 table main protocol static scope global\n",
+		bed_up(b));
+	bed_free(b);
+}
+
 static void
 test_in_the_way(void)
 {
@@ -109,6 +124,7 @@ int
 main(void)
 {
 	test_kept();
+	test_object();
 	test_in_the_way();
 	return say_end();
 }
