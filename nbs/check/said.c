@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "base/mem.h"
 #include "key/type.h"
+#include "model/index.h"
 #include "model/link.h"
 #include "model/phrase.h"
 
@@ -146,33 +147,8 @@ check_network(const struct phrase *p, const char *key)
 			ip->len);
 }
 
-/* Equal but for their hops: the kernel would take the first only. */
-static bool
-clash(const struct phrase *a, const struct phrase *b)
-{
-	return a->ns == b->ns && phrase_same(a, b);
-}
-
-struct seen {
-	struct map routes;
-	struct mem *mem;
-};
-
 static void
-check_twice(struct seen *s, const struct phrase *p)
-{
-	const struct origin o = model_said_at(p);
-	const char *name = mem_printf(s->mem, "%s %u", p->ns->name, phrase_hash(p));
-	const struct phrase *other = map_get(&s->routes, name);
-
-	if (other && clash(p, other))
-		diag(&o, "the same destination, table and metric stand on %s",
-			model_place(s->mem, other->file, other->line, p->file));
-	map_put(&s->routes, s->mem, name, (void *)p);
-}
-
-static void
-check_routes(const struct model *m, const struct phrase *p, struct seen *s)
+check_routes(const struct model *m, const struct phrase *p)
 {
 	static const char *const keys[] = { "src", "from", NULL };
 
@@ -181,7 +157,6 @@ check_routes(const struct model *m, const struct phrase *p, struct seen *s)
 		check_network(p, "dst");
 		check_network(p, "from");
 		check_hops(m, p);
-		check_twice(s, p);
 	}
 }
 
@@ -215,13 +190,79 @@ check_address(const struct phrase *p)
 		diag(&o, "preferred-lft: expected at most valid-lft");
 }
 
+/* What makes two lines the same thing, for those that differ in something else. */
+static const char *const sameness[TOPICS] = {
+	[ADDRESS] = "the same address stands",
+	[ROUTE] = "the same destination, table and metric stand",
+	[RULE] = "the same rule stands",
+	[NEIGHBOR] = "the same address stands",
+	[FDB] = "the same MAC address stands",
+};
+
+static bool
+agree(const struct phrase *a, const struct phrase *b, const char *key)
+{
+	const struct value *v = value_named(a->vals, key), *w = value_named(b->vals, key);
+
+	return v && w ? key_same(v, w) : !v && !w;
+}
+
+/* The kernel would take one of them only. */
+static bool
+clash(const struct phrase *a, const struct phrase *b)
+{
+	bool whole = a->topic == ROUTE || a->topic == RULE; /* is the namespace's, not the link's */
+
+	return a->ns == b->ns && (whole || a->link == b->link) && phrase_same(a, b) &&
+	       phrase_same(b, a) && (a->topic != ROUTE || agree(a, b, "from"));
+}
+
+static bool
+equal(const struct phrase *a, const struct phrase *b, struct mem *mem)
+{
+	return !strcmp(phrase_text(a, mem), phrase_text(b, mem));
+}
+
+/* Names the other line: of those of one hash, the earlier ones follow in the chain. */
+static void
+check_once(const struct model *m, const struct phrase *p)
+{
+	const struct origin o = model_said_at(p);
+	const struct phrase *other = NULL;
+	const char *place;
+
+	for (const struct phrase *q = p->chain; q && !(other && equal(p, other, m->mem));
+		q = q->chain)
+		if (clash(p, q) && (!other || equal(p, q, m->mem)))
+			other = q;
+	if (!other)
+		return;
+	place = model_place(m->mem, other->file, other->line, p->file);
+	if (equal(p, other, m->mem))
+		diag(&o, "already stands on %s", place);
+	else
+		diag(&o, "%s on %s", sameness[p->topic], place);
+}
+
+static void
+check_twice(const struct model *m, enum topic t)
+{
+	struct index x;
+
+	index_model(&x, m->mem, m, t);
+	for (const struct netns *n = m->spaces; n; n = n->next)
+		for (const struct phrase *p = n->said[t]; p; p = p->next)
+			check_once(m, p);
+	for (const struct link *l = m->links; l; l = l->next)
+		for (const struct phrase *p = l->said[t]; p; p = p->next)
+			check_once(m, p);
+}
+
 void
 check_said(const struct model *m)
 {
-	struct seen s = { .mem = m->mem };
-
 	for (const struct netns *n = m->spaces; n; n = n->next) {
-		check_routes(m, n->said[ROUTE], &s);
+		check_routes(m, n->said[ROUTE]);
 		check_rules(n->said[RULE]);
 	}
 	for (const struct link *l = m->links; l; l = l->next) {
@@ -231,6 +272,8 @@ check_said(const struct model *m)
 		}
 		for (const struct phrase *p = l->said[ROUTE]; p; p = p->next)
 			check_family(m, l, p, "dst");
-		check_routes(m, l->said[ROUTE], &s);
+		check_routes(m, l->said[ROUTE]);
 	}
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		check_twice(m, t);
 }
