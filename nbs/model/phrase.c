@@ -30,6 +30,23 @@ phrase_topic(enum topic t)
 	return topics[t]->word;
 }
 
+/*
+ * Metrics that are locked are told by a mask: RTAX_LOCK, linux/rtnetlink.h.
+ * TCP heeds RTO_MIN only where it is locked: tcp_rto_min().
+ */
+static bool
+is_locked(const struct value *v)
+{
+	return v->key->home == IN_METRICS && (v->to || v->key->attr == RTAX_RTO_MIN);
+}
+
+/* Of RTO_MIN it goes without saying. */
+static bool
+says_lock(const struct value *v)
+{
+	return is_locked(v) && v->key->attr != RTAX_RTO_MIN;
+}
+
 static void
 print_values(const struct value *v, FILE *f, const char **gap)
 {
@@ -43,7 +60,11 @@ print_values(const struct value *v, FILE *f, const char **gap)
 		if (v->key->type->bare)
 			continue;
 		if (!v->key->first)
-			(void)fputs(v->key->home == IN_METRICS && v->to ? " lock " : " ", f);
+			(void)fputs(
+				v->key->home == IN_METRICS && v->to && v->key->attr != RTAX_RTO_MIN
+					? " lock "
+					: " ",
+				f);
 		v->key->type->print(v->key, v, f);
 	}
 }
@@ -150,7 +171,7 @@ phrase_equal(const struct phrase *want, const struct phrase *have)
 
 		if (v->key->unread || is_open(v, have))
 			continue;
-		if (h ? !key_same(v, h) : !says_nothing(v))
+		if (h ? !key_same(v, h) || is_locked(v) != is_locked(h) : !says_nothing(v))
 			return false;
 	}
 	return !t->equal || t->equal(want, have);
@@ -175,17 +196,13 @@ put_values(struct msg *m, void *head, const struct phrase *p, enum home home)
 	}
 }
 
-/*
- * Metrics that are locked are told by a mask: RTAX_LOCK, linux/rtnetlink.h.
- * TCP heeds RTO_MIN only where it is locked: tcp_rto_min().
- */
 static uint32_t
 locks(const struct phrase *p)
 {
 	uint32_t mask = 0;
 
 	for (const struct value *v = p->vals; v; v = v->next)
-		if (v->key->home == IN_METRICS && (v->to || v->key->attr == RTAX_RTO_MIN))
+		if (is_locked(v))
 			mask |= 1U << v->key->attr;
 	return mask;
 }
@@ -211,18 +228,36 @@ phrase_put(struct msg *m, void *buf, size_t size, const struct phrase *p, bool r
 }
 
 static const struct nlattr *
+find(int attr, const struct nlmsghdr *h, size_t head)
+{
+	size_t skip = MNL_ALIGN(head), len = h->nlmsg_len - NLMSG_HDRLEN;
+
+	return len < skip
+	               ? NULL
+	               : msg_find((const char *)mnl_nlmsg_get_payload(h) + skip, len - skip, attr);
+}
+
+static const struct nlattr *
+metric(int attr, const struct nlmsghdr *h, size_t head)
+{
+	const struct nlattr *a = find(RTA_METRICS, h, head);
+
+	return a ? msg_find(mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), attr) : NULL;
+}
+
+static const struct nlattr *
 attr_of(const struct key *k, const struct nlmsghdr *h, size_t head)
 {
-	const struct nlattr *a;
-	size_t skip = MNL_ALIGN(head), len = h->nlmsg_len - NLMSG_HDRLEN;
-	const char *attrs = (const char *)mnl_nlmsg_get_payload(h) + skip;
+	return k->home == IN_METRICS ? metric(k->attr, h, head) : find(k->attr, h, head);
+}
 
-	if (len < skip)
-		return NULL;
-	if (k->home != IN_METRICS)
-		return msg_find(attrs, len - skip, k->attr);
-	a = msg_find(attrs, len - skip, RTA_METRICS);
-	return a ? msg_find(mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), k->attr) : NULL;
+static bool
+tells_lock(const struct key *k, const struct nlmsghdr *h, size_t head)
+{
+	const struct nlattr *a = k->home == IN_METRICS ? metric(RTAX_LOCK, h, head) : NULL;
+
+	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) &&
+	       mnl_attr_get_u32(a) & 1U << k->attr;
 }
 
 void
@@ -244,6 +279,8 @@ phrase_read(const struct table *t, struct value **vals, const struct nlmsghdr *h
 				k, &v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem);
 		if (r < 0)
 			continue;
+		if (tells_lock(k, h, head))
+			v.to = 1;
 		keep = mem_get(mem, sizeof(*keep));
 		*keep = v;
 		keep->next = *vals;

@@ -71,7 +71,7 @@ value(struct sh *s, const struct value *v)
 		sh_add(s, iplink_word(k, s->mem));
 	if (k->type->bare || !strcmp(name, "l3mdev"))
 		return;
-	if (k->home == IN_METRICS && v->to)
+	if (k->home == IN_METRICS && v->to && strcmp(name, "rto-min") != 0)
 		sh_add(s, "lock");
 	if (!strcmp(name, "ttl-propagate"))
 		sh_add(s, v->num ? "enabled" : "disabled");

@@ -149,6 +149,14 @@ static const struct {
 		"drop eth0 route unicast 2001:db8:1::/48 protocol static scope global metric 1024 tos 0 table main from 2001:db8:2::/48 weight 1\n"
 		"add eth0 route unicast 2001:db8:1::/48 from 2001:db8:3::/48 table main protocol static metric 1024\n"
 		"add eth0 route unicast 2001:db8:1::/48 table main protocol static metric 1024\n" },
+	{ "a metric locked", "[nic eth0]\nroute = 10.0.0.0/8 mtu 1400 rto-min 20\n",
+		"[nic eth0]\nroute = 10.0.0.0/8 mtu lock 1400 rto-min 20\n",
+		"drop eth0 route unicast 10.0.0.0/8 rto-min 20 mtu 1400 protocol static scope link tos 0 table main weight 1\n"
+		"add eth0 route unicast 10.0.0.0/8 mtu lock 1400 rto-min 20 table main protocol static scope link\n" },
+	{ "a metric locked no more", "[nic eth0]\nroute = 10.0.0.0/8 mtu lock 1400\n",
+		"[nic eth0]\nroute = 10.0.0.0/8 mtu 1400\n",
+		"drop eth0 route unicast 10.0.0.0/8 mtu lock 1400 protocol static scope link tos 0 table main weight 1\n"
+		"add eth0 route unicast 10.0.0.0/8 mtu 1400 table main protocol static scope link\n" },
 	{ "a bond's mode", "[bond b]\nmode = active-backup\nports = eth0 eth1\n",
 		"[bond b]\nmode = 802.3ad\nports = eth0 eth1\n",
 		"leave eth0\n"
