@@ -60,11 +60,7 @@ print_values(const struct value *v, FILE *f, const char **gap)
 		if (v->key->type->bare)
 			continue;
 		if (!v->key->first)
-			(void)fputs(
-				v->key->home == IN_METRICS && v->to && v->key->attr != RTAX_RTO_MIN
-					? " lock "
-					: " ",
-				f);
+			(void)fputs(says_lock(v) ? " lock " : " ", f);
 		v->key->type->print(v->key, v, f);
 	}
 }
@@ -161,6 +157,12 @@ is_open(const struct value *want, const struct phrase *have)
 	       (have->topic == RULE || phrase_stays(have));
 }
 
+static bool
+same_lock(const struct value *want, const struct value *have)
+{
+	return want->key->home != IN_METRICS || is_locked(want) == !!have->to;
+}
+
 bool
 phrase_equal(const struct phrase *want, const struct phrase *have)
 {
@@ -171,7 +173,7 @@ phrase_equal(const struct phrase *want, const struct phrase *have)
 
 		if (v->key->unread || is_open(v, have))
 			continue;
-		if (h ? !key_same(v, h) || is_locked(v) != is_locked(h) : !says_nothing(v))
+		if (h ? !key_same(v, h) || !same_lock(v, h) : !says_nothing(v))
 			return false;
 	}
 	return !t->equal || t->equal(want, have);

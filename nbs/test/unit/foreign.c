@@ -2,6 +2,7 @@
  * Rules, routes and addresses that others than nbs have set on a made-up
  * kernel: what counts as there, what stays, and what is not taken back.
  */
+#include <linux/rtnetlink.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -103,6 +104,23 @@ test_object(void)
 	bed_free(b);
 }
 
+/* TCP heeds it only where it is locked, which is for nbs to see to. */
+static void
+test_unlocked(void)
+{
+	struct bed *b = bed_made("[nic eth0]\nroute = 10.0.0.0/8 rto-min 20\n");
+	struct told *t = b->kernel->places->said;
+
+	for (char *at = (char *)t->h; at < (char *)t->h + t->h->nlmsg_len; at += 4)
+		if (!memcmp(at, &(uint32_t) { 1U << RTAX_RTO_MIN }, 4))
+			(void)memset(at, 0, 4);
+	say_same("a metric that is not locked",
+		"drop eth0 route unicast 10.0.0.0/8 rto-min 20 protocol static scope link tos 0 table main weight 1\n"
+		"add eth0 route unicast 10.0.0.0/8 rto-min 20 table main protocol static scope link\n",
+		bed_up(b));
+	bed_free(b);
+}
+
 static void
 test_in_the_way(void)
 {
@@ -125,6 +143,7 @@ main(void)
 {
 	test_kept();
 	test_object();
+	test_unlocked();
 	test_in_the_way();
 	return say_end();
 }
