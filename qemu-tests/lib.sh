@@ -313,6 +313,16 @@ $why"
 	fi
 }
 
+# same_soon NAME NS NS: they do so in a few seconds, when carriers have come and
+# the kernel has made its addresses.
+same_soon() {
+	for try in 1 2 3; do
+		same "$@" >/tmp/same && break
+		sleep $try
+	done
+	cat /tmp/same
+}
+
 # state [NS]: a namespace, our own if none is named, with its sysctls, to compare
 # before with after.
 state() {
@@ -431,7 +441,7 @@ like_twin() {
 	ups "$like" "$in"
 	shift
 	while [ $# -gt 1 ]; do
-		same "$like: $1 is as $2" "$1" "$2"
+		same_soon "$like: $1 is as $2" "$1" "$2"
 		shift 2
 	done
 	downs "$like" "$in"
