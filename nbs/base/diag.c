@@ -1,23 +1,27 @@
 #include "base/diag.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE = 1024 };
+/* What the kernel's log takes of a line: LOG_LINE_MAX of printk.c, its older and shorter one. */
+enum { LINE = 992 };
+
+/* Levels of the kernel's log: KERN_ERR and KERN_INFO. */
+enum level { ERROR = 3, INFO = 6 };
 
 static int errors;
 static enum verbosity verbosity = NORMAL;
-static int kmsg = -1;
+static bool kmsg;
 
 void
 diag_setup(enum verbosity v, bool to_kmsg)
 {
 	verbosity = v;
-	if (to_kmsg)
-		kmsg = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+	kmsg = to_kmsg;
 }
 
 bool
@@ -57,10 +61,47 @@ addf(char *s, size_t n, const char *format, ...)
 	return n;
 }
 
-__attribute__((format(printf, 2, 0))) static void
-emit(const struct origin *o, const char *format, va_list ap)
+/* Nobody is left to hear that a complaint could not be printed. */
+static void
+put(int fd, const char *s, size_t n)
 {
-	char s[LINE + 1];
+	if (write(fd, s, n) < 0)
+		return;
+}
+
+static void
+put_stderr(const char *s, size_t n)
+{
+	put(STDERR_FILENO, s, n);
+}
+
+/*
+ * The kernel takes ten lines in five seconds and drops the rest, of each open
+ * file: so it is opened for each line.
+ */
+static void
+put_kmsg(enum level level, const char *s, size_t n)
+{
+	int fd = open("/dev/kmsg", O_WRONLY | O_APPEND | O_CLOEXEC);
+	char line[LINE + 4];
+	size_t len;
+
+	if (fd < 0) {
+		kmsg = false;
+		len = addf(line, 0, "nbs: /dev/kmsg: %s; messages go to stderr\n", strerror(errno));
+		put_stderr(line, len);
+		put_stderr(s, n);
+		return;
+	}
+	len = addf(line, 0, "<%d>%s", (int)level, s);
+	put(fd, line, len);
+	(void)close(fd); /* nothing is buffered */
+}
+
+__attribute__((format(printf, 3, 0))) static void
+emit(enum level level, const struct origin *o, const char *format, va_list ap)
+{
+	char s[LINE + 2];
 	size_t n;
 
 	if (o && o->file && o->line)
@@ -74,9 +115,11 @@ emit(const struct origin *o, const char *format, va_list ap)
 	n = add(s, n, format, ap);
 	tame(s);
 	s[n++] = '\n';
-	/* Nobody is left to hear that a complaint could not be printed. */
-	if (write(kmsg >= 0 ? kmsg : STDERR_FILENO, s, n) < 0)
-		return;
+	s[n] = '\0';
+	if (kmsg)
+		put_kmsg(level, s, n);
+	else
+		put_stderr(s, n);
 }
 
 void
@@ -86,7 +129,7 @@ diag(const struct origin *o, const char *format, ...)
 
 	errors++;
 	va_start(ap, format);
-	emit(o, format, ap);
+	emit(ERROR, o, format, ap);
 	va_end(ap);
 }
 
@@ -98,7 +141,7 @@ diag_warn(const struct origin *o, const char *format, ...)
 	if (verbosity == QUIET)
 		return;
 	va_start(ap, format);
-	emit(o, format, ap);
+	emit(INFO, o, format, ap);
 	va_end(ap);
 }
 
@@ -110,7 +153,7 @@ diag_step(const struct origin *o, const char *format, ...)
 	if (verbosity != VERBOSE)
 		return;
 	va_start(ap, format);
-	emit(o, format, ap);
+	emit(INFO, o, format, ap);
 	va_end(ap);
 }
 

@@ -47,4 +47,29 @@ judge 'a folder without files' 0 '^$' -c "$dir/empty" check
 judge 'keys' 0 'nbs keys KIND' keys
 judge 'keys of a kind' 0 'protocol' keys vlan
 judge 'keys of no kind' 2 "^nbs: 'vlann': no such kind" keys vlann
+
+# The kernel's log: a file in its place holds all lines, and their levels.
+if unshare -m true 2>/dev/null; then
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "[dummy x]"; done >"$dir/many.conf"
+	: >"$dir/log"
+	said=$(unshare -m sh -c 'mount --bind "$1/log" /dev/kmsg && "$2" -l kmsg -c "$1/many.conf" check
+		cat "$1/log"' sh "$dir" "$nbs" 2>&1)
+	if [ "$(echo "$said" | grep -c '^<3>.*many.conf')" = 12 ] && [ "$(echo "$said" | wc -l)" = 12 ]; then
+		echo 'ok the kernel log holds all'
+	else
+		echo "not ok the kernel log holds all: '$said'"
+		failed=1
+	fi
+	said=$(unshare -m sh -c 'mount -t tmpfs none /dev && "$2" -l kmsg -c "$1/many.conf" check' \
+		sh "$dir" "$nbs" 2>&1)
+	if [ "$(echo "$said" | grep -c 'kmsg: .*; messages go to stderr$')" = 1 ] &&
+		[ "$(echo "$said" | grep -c '^/.*many.conf')" = 12 ]; then
+		echo 'ok no kernel log'
+	else
+		echo "not ok no kernel log: '$said'"
+		failed=1
+	fi
+else
+	echo "skip the kernel log: no mount namespaces here"
+fi
 exit $failed
