@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "kind/kind.h"
 #include "model/link.h"
 
 enum { DEPTH = 16 };
@@ -70,13 +71,20 @@ shorten(struct mem *mem, const struct model *m, struct entry *e)
 	e->value = left;
 }
 
+/* A namespace may have the name of a link, and is none. */
+static bool
+is_doomed_section(const struct model *m, const struct section *s, const char *name)
+{
+	return kind_named(s->word) && is_doomed(m, name);
+}
+
 static void
 take_out(struct conf *c, const struct model *m)
 {
 	struct section **s = &c->sections;
 
 	while (*s) {
-		if (is_doomed(m, (*s)->name)) {
+		if (is_doomed_section(m, *s, (*s)->name)) {
 			*s = (*s)->next;
 			continue;
 		}
@@ -105,7 +113,7 @@ put_in(struct conf *c, const struct model *m, const struct conf *before)
 	while (*last)
 		last = &(*last)->next;
 	for (const struct section *s = before->sections; s; s = s->next) {
-		if (!is_doomed(m, of_link(s)))
+		if (!is_doomed_section(m, s, of_link(s)))
 			continue;
 		copy = mem_get(c->mem, sizeof(*copy));
 		*copy = *s;
