@@ -39,16 +39,33 @@ type_read_text(const char *text, struct mem *mem)
 	return s;
 }
 
-/* Blanks at an end, a semicolon, a backslash and what is not printable are escaped. */
+/* A semicolon, a backslash and what is not printable are escaped, blanks where they are told. */
+static void
+print_byte(char c, bool blank, FILE *f)
+{
+	if ((unsigned char)c < 0x20 || c == 0x7f || c == ';' || c == '\\' || (c == ' ' && blank))
+		(void)fprintf(f, "\\x%02x", (unsigned char)c);
+	else
+		(void)fputc(c, f);
+}
+
 void
 type_print_text(const char *s, FILE *f)
 {
 	for (const char *p = s; *p; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f || *p == ';' || *p == '\\' ||
-			(*p == ' ' && (p == s || !p[1])))
-			(void)fprintf(f, "\\x%02x", (unsigned char)*p);
-		else
-			(void)fputc(*p, f);
+		print_byte(*p, p == s || !p[1], f);
+}
+
+void
+type_print_word(const struct value *v, FILE *f)
+{
+	const struct type *t = v->key->type;
+
+	if (t != &type_text && t != &type_name)
+		t->print(v->key, v, f);
+	else
+		for (const char *p = v->text; *p; p++)
+			print_byte(*p, true, f);
 }
 
 static int
@@ -164,8 +181,9 @@ parse_list(const struct key *k, struct value *v, const char *text, struct mem *m
 static void
 print_list(const struct key *k, const struct value *v, FILE *f)
 {
+	(void)k;
 	for (const struct value *i = v->items; i; i = i->next) {
-		k->of->print(i->key, i, f);
+		type_print_word(i, f);
 		if (i->next)
 			(void)fputc(' ', f);
 	}

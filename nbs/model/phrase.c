@@ -61,7 +61,7 @@ print_values(const struct value *v, FILE *f, const char **gap)
 			continue;
 		if (!v->key->first)
 			(void)fputs(says_lock(v) ? " lock " : " ", f);
-		v->key->type->print(v->key, v, f);
+		type_print_word(v, f);
 	}
 }
 

@@ -170,6 +170,10 @@ static const struct {
 		"route=2001:db8:1::/48 via 2001:db8::2 mtu lock 1400\nroute=blackhole 10.0.0.0/8\n"
 		"neighbor=192.0.2.3 lladdr 02:00:00:00:00:01\n[global]\nrule=to 10.0.0.0/8 lookup 7\nrule=not from 2001:db8::/32 prohibit\n",
 		NULL },
+	{ "words with blanks in them",
+		"[global]\nsearch=a\\x20b c\n[dummy d]\naddress=192.0.2.1/24 label d:a\\x20b\\x3bc scope link\n",
+		"[global]\nsearch = a\\x20b c\n\n[dummy d]\nup = yes\n"
+		"address = 192.0.2.1/24 label d:a\\x20b\\x3bc scope link\n" },
 	{ "several hops",
 		"[dummy d]\naddress=192.0.2.1/24\nroute=10.0.0.0/8 via 192.0.2.2 weight 2\n"
 		"[dummy e]\naddress=198.51.100.1/24\nroute=10.0.0.0/8 via 198.51.100.2 weight 3\n",
