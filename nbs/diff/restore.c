@@ -37,6 +37,16 @@ named(const struct model *m, const char *section)
 	return l;
 }
 
+/* A link that a pattern of the file takes is still wanted, though it is not bound yet. */
+static bool
+is_taken(const struct model *want, const struct link *a)
+{
+	for (const struct link *t = want->links; t; t = t->next)
+		if (t->template && !strcmp(t->ns->name, a->ns->name) && text_glob(t->name, a->name))
+			return true;
+	return false;
+}
+
 static void
 want_value(struct model *want, struct value **vals, struct value v)
 {
@@ -167,16 +177,36 @@ find(const struct netns *n, const char *path)
 	return c;
 }
 
+/* The path of a noted sysctl by the name its link has now; NULL where a pattern speaks of it. */
+static const char *
+path_now(const struct model *want, const struct model *before, const struct sysctl *c)
+{
+	for (const struct link *b = before->links; b; b = b->next) {
+		const char *at = b->ns != c->ns ? NULL : strstr(c->path, mem_printf(want->mem, "/%s/", b->name));
+		const struct value *now = link_value(b, "match-link");
+		const struct link *w = now ? named(want, now->text) : same_link(want, b);
+
+		if (at && !w && is_taken(want, b))
+			return NULL;
+		if (at && w)
+			return mem_printf(want->mem, "%.*s/%s/%s", (int)(at - c->path), c->path,
+				w->name, at + strlen(b->name) + 2);
+	}
+	return c->path;
+}
+
 static void
-restore_sysctls(struct model *want, struct netns *w, const struct netns *b)
+restore_sysctls(struct model *want, const struct model *before, struct netns *w, const struct netns *b)
 {
 	for (const struct sysctl *c = b->sysctls; c; c = c->next) {
 		struct sysctl *copy, **last = &w->sysctls;
+		const char *path = path_now(want, before, c);
 
-		if (find(w, c->path))
+		if (!path || find(w, path))
 			continue;
 		copy = mem_get(want->mem, sizeof(*copy));
 		*copy = *c;
+		copy->path = path;
 		copy->next = NULL;
 		copy->ns = w;
 		copy->restored = true;
@@ -205,7 +235,7 @@ restore_want(struct model *want, const struct model *applied, const struct model
 
 		if (w && w->kind == a->kind)
 			restore_link(want, w, a, b);
-		else if (!w && b && !a->made)
+		else if (!w && b && !a->made && !is_taken(want, a))
 			restore_whole(want, b);
 	}
 	if (!before)
@@ -224,7 +254,7 @@ restore_want(struct model *want, const struct model *applied, const struct model
 
 		if (!w)
 			continue;
-		restore_sysctls(want, w, b);
+		restore_sysctls(want, before, w, b);
 		restore_said(want, w->said, b->said, w, NULL);
 	}
 	restore_hostname(want, before);
