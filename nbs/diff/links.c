@@ -286,6 +286,24 @@ raise_or_lower(struct diff *d, struct link *l)
 	l->raising = true;
 }
 
+/* The NIC that a link stands on by itself, by its parents or its first port; NULL if none is there. */
+static const struct link *
+nic_under(const struct link *l, unsigned depth)
+{
+	const struct value *ports = l ? link_value(l, "ports") : NULL;
+	const struct link *found = NULL;
+
+	if (!l || !depth)
+		return NULL;
+	if (is(l, "nic"))
+		return l->have;
+	if (l->kind->raised)
+		return nic_under(l->parent, depth - 1);
+	for (const struct value *v = ports ? ports->items : NULL; v && !found; v = v->next)
+		found = nic_under(v->link, depth - 1);
+	return found;
+}
+
 /* A bridge's own address, else that of its first NIC: it would follow its ports otherwise. */
 static void
 bridge_mac(struct model *want, struct link *l)
@@ -297,7 +315,7 @@ bridge_mac(struct model *want, struct link *l)
 	if (!is(l, "bridge") || value_of(l->vals, k))
 		return;
 	for (const struct value *i = ports ? ports->items : NULL; i; i = i->next) {
-		const struct link *h = i->link && is(i->link, "nic") ? i->link->have : NULL;
+		const struct link *h = nic_under(i->link, 16);
 
 		if (!h || (!h->permanent.n && !h->mac.n))
 			continue;

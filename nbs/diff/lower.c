@@ -2,6 +2,7 @@
 
 #include <linux/neighbour.h>
 #include <net/if.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "model/phrase.h"
@@ -38,15 +39,18 @@ is_lasting(const struct phrase *neighbor)
 	       value_num(neighbor->vals, "proxy", 0);
 }
 
-void
-lower_link(struct diff *d, struct link *l, enum phase phase)
+/* The kernel lowers the VLANs of a link with it, and raises them again, bare. */
+static bool
+goes_along(const struct link *c, const struct link *h)
 {
-	struct link *h = l->have;
+	return c->ns == h->ns && c->parent_index == h->index && !c->parent_ns &&
+	       c->flags & IFF_UP && c->info && !strcmp(c->info, "vlan");
+}
 
-	if (!h || l->lowering || !(h->flags & IFF_UP))
-		return;
-	l->lowering = true;
-	plan_add(d->plan, phase, LOWER, l->ns, l)->was = h->name;
+/* Puts back what a link loses by going down, and what stands on it. */
+static void
+put_back_all(struct diff *d, struct link *l, struct link *h)
+{
 	for (struct phrase *p = h->said[ADDRESS]; p; p = p->next)
 		if (!p->foreign && value_named(p->vals, "local")->ip.family != AF_INET)
 			put_back(d, l, p);
@@ -56,4 +60,19 @@ lower_link(struct diff *d, struct link *l, enum phase phase)
 	for (struct phrase *p = h->said[NEIGHBOR]; p; p = p->next)
 		if (is_lasting(p))
 			put_back(d, l, p);
+	for (struct link *c = d->have->links; c; c = c->next)
+		if (goes_along(c, h))
+			put_back_all(d, l, c);
+}
+
+void
+lower_link(struct diff *d, struct link *l, enum phase phase)
+{
+	struct link *h = l->have;
+
+	if (!h || l->lowering || !(h->flags & IFF_UP))
+		return;
+	l->lowering = true;
+	plan_add(d->plan, phase, LOWER, l->ns, l)->was = h->name;
+	put_back_all(d, l, h);
 }

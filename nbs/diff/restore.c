@@ -182,7 +182,9 @@ static const char *
 path_now(const struct model *want, const struct model *before, const struct sysctl *c)
 {
 	for (const struct link *b = before->links; b; b = b->next) {
-		const char *at = b->ns != c->ns ? NULL : strstr(c->path, mem_printf(want->mem, "/%s/", b->name));
+		const char *at = b->ns != c->ns
+		                         ? NULL
+		                         : strstr(c->path, mem_printf(want->mem, "/%s/", b->name));
 		const struct value *now = link_value(b, "match-link");
 		const struct link *w = now ? named(want, now->text) : same_link(want, b);
 
@@ -196,7 +198,8 @@ path_now(const struct model *want, const struct model *before, const struct sysc
 }
 
 static void
-restore_sysctls(struct model *want, const struct model *before, struct netns *w, const struct netns *b)
+restore_sysctls(
+	struct model *want, const struct model *before, struct netns *w, const struct netns *b)
 {
 	for (const struct sysctl *c = b->sysctls; c; c = c->next) {
 		struct sysctl *copy, **last = &w->sysctls;

@@ -44,7 +44,7 @@ state_lock(struct state *s)
 
 	(void)mkdir("/run", 0755); /* there already, or what follows tells */
 	e = mkdir(directory, 0755) < 0 ? errno : 0;
-	fd = open(lock_file, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	fd = open(lock_file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		if (errno != ENOENT)
 			e = errno;

@@ -52,12 +52,15 @@ model_find(const struct netns *ns, const char *name)
 	return ns ? map_get(&ns->names, name) : NULL;
 }
 
+enum { FAR = 1 << 30 }; /* the highest is INT_MAX: dev_new_index() */
+
 void
 model_index(struct model *m, struct link *l, uint32_t index)
 {
 	l->index = index;
 	map_put(&l->ns->indexes, m->mem, mem_printf(m->mem, "%u", index), l);
-	if (index > l->ns->last_index)
+	/* somebody who chose one out of the way leaves room below it */
+	if (index > l->ns->last_index && index < FAR)
 		l->ns->last_index = index;
 }
 

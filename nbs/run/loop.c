@@ -22,11 +22,21 @@ loop_open(void)
 	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0 ||
 		(signals = signalfd(-1, &set, SFD_CLOEXEC)) < 0)
 		return -1;
-	/* udev tells that it is done with a NIC by a file; where it does not run there is none */
 	udev = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	if (udev >= 0)
-		(void)inotify_add_watch(udev, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
 	return 0;
+}
+
+/*
+ * udev tells that it is done with a NIC by a file in a folder that it makes
+ * when it needs it; where udev does not run there is neither.
+ */
+static void
+watch_udev(void)
+{
+	if (udev < 0)
+		return;
+	(void)inotify_add_watch(udev, "/run/udev", IN_CREATE);
+	(void)inotify_add_watch(udev, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
 }
 
 long long
@@ -64,6 +74,7 @@ loop_wait(const struct world *w, long long deadline)
 	nfds_t n = 0;
 	int r;
 
+	watch_udev();
 	p[n++] = (struct pollfd) { .fd = signals, .events = POLLIN };
 	p[n++] = (struct pollfd) { .fd = udev, .events = POLLIN };
 	for (const struct space *s = w->spaces; s && n < MOST; s = s->next)

@@ -120,12 +120,17 @@ miss(void *user, const struct origin *at, const char *why)
 static int
 wait_ready(struct run *r, long long deadline)
 {
+	enum event event;
+
 	for (;;) {
 		if (settle(r, true) == BROKEN)
 			return FAILED;
 		if (!ready(r->round, r->want, NULL, NULL))
 			return DONE;
-		if (loop_wait(&r->world, deadline) != CHANGED)
+		event = loop_wait(&r->world, deadline);
+		if (event == INTERRUPTED)
+			diag_warn(NULL, "interrupted");
+		if (event != CHANGED)
 			return LATE;
 		r->rounds = r->stuck ? PATIENCE : MANY;
 	}
