@@ -101,6 +101,7 @@ struct key {
 	bool first;            /* opens a phrase, without its name */
 	unsigned ms;           /* milliseconds in one unit: the value is a time */
 	int64_t slack;         /* what the kernel may round by */
+	int64_t second;        /* the greatest second of a pair; 0: as the first */
 	const struct type *of; /* what a list holds */
 	int item;              /* attribute of each item; 0: counted from 0 */
 	const char *since;     /* the first kernel that has it */

@@ -24,11 +24,27 @@ read_two(const struct key *k, struct value *v, const char *text, char sign, bool
 	return 0;
 }
 
+static int64_t
+second_max(const struct key *k)
+{
+	return k->second ? k->second : k->max;
+}
+
 static int
 parse_pair(const struct key *k, struct value *v, const char *text, struct mem *mem)
 {
+	struct key wide = *k, second = *k;
+	struct value w = { 0 };
+
 	(void)mem;
-	return read_two(k, v, text, ':', true);
+	second.max = second_max(k);
+	wide.max = k->max > second.max ? k->max : second.max;
+	if (read_two(&wide, &w, text, ':', true) < 0 || !type_in_range(k, w.num, false) ||
+		!type_in_range(&second, w.to, false))
+		return -1;
+	v->num = w.num;
+	v->to = w.to;
+	return 0;
 }
 
 static int
@@ -63,7 +79,14 @@ print_range(const struct key *k, const struct value *v, FILE *f)
 static void
 describe_pair(const struct key *k, FILE *f)
 {
-	(void)fprintf(f, "FROM:TO, each a number from %" PRId64 " to %" PRId64, k->min, k->max);
+	if (second_max(k) == k->max)
+		(void)fprintf(
+			f, "FROM:TO, each a number from %" PRId64 " to %" PRId64, k->min, k->max);
+	else
+		(void)fprintf(f,
+			"FROM:TO, a number from %" PRId64 " to %" PRId64 " and one from %" PRId64
+			" to %" PRId64,
+			k->min, k->max, k->min, second_max(k));
 }
 
 static void

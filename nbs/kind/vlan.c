@@ -44,8 +44,8 @@ static const struct key keys[] = {
 	{ "mvrp",            &type_flag, IFLA_VLAN_FLAGS,          0,    1, "announce it by MVRP", .bit = VLAN_FLAG_MVRP, .standard = "no" },
 	{ "loose-binding",   &type_flag, IFLA_VLAN_FLAGS,          0,    1, "stay up when the parent is down", .bit = VLAN_FLAG_LOOSE_BINDING, .standard = "no", .ip = "loose_binding" },
 	{ "bridge-binding",  &type_flag, IFLA_VLAN_FLAGS,          0,    1, "carrier follows the bridge ports of this VLAN", .bit = VLAN_FLAG_BRIDGE_BINDING, .standard = "no", .ip = "bridge_binding" },
-	{ "ingress-qos-map", &type_list, IFLA_VLAN_INGRESS_QOS,    0, UINT32_MAX, "802.1p priority of a frame to its packet's priority", .of = &type_pair, .item = IFLA_VLAN_QOS_MAPPING, .many = true, .same = same_map, .ip = "ingress-qos-map" },
-	{ "egress-qos-map",  &type_list, IFLA_VLAN_EGRESS_QOS,     0, UINT32_MAX, "priority of a packet to its frame's 802.1p priority", .of = &type_pair, .item = IFLA_VLAN_QOS_MAPPING, .many = true, .same = same_map, .ip = "egress-qos-map" },
+	{ "ingress-qos-map", &type_list, IFLA_VLAN_INGRESS_QOS,    0,    7, "802.1p priority of a frame to its packet's priority", .of = &type_pair, .second = UINT32_MAX, .item = IFLA_VLAN_QOS_MAPPING, .many = true, .same = same_map, .ip = "ingress-qos-map" },
+	{ "egress-qos-map",  &type_list, IFLA_VLAN_EGRESS_QOS,     0, UINT32_MAX, "priority of a packet to its frame's 802.1p priority", .of = &type_pair, .second = 7, .item = IFLA_VLAN_QOS_MAPPING, .many = true, .same = same_map, .ip = "egress-qos-map" },
 };
 /* clang-format on */
 
