@@ -102,24 +102,54 @@ add_link(struct model *m, const struct link *from)
 	add_all_said(m->mem, l->said, from->said);
 }
 
+/* Those that are not there; a copy, since either model keeps its own. */
+static void
+add_values(struct mem *mem, struct value **to, const struct value *from)
+{
+	struct value *copy;
+
+	for (; from; from = from->next) {
+		if (value_of(*to, from->key))
+			continue;
+		copy = mem_get(mem, sizeof(*copy));
+		*copy = *from;
+		copy->next = NULL;
+		value_add(to, copy);
+	}
+}
+
+/* Those of a link follow from its keys. */
+static void
+add_sysctls(struct mem *mem, struct sysctl **to, const struct sysctl *from)
+{
+	struct sysctl **c;
+
+	for (; from; from = from->next) {
+		for (c = to; *c && strcmp((*c)->path, from->path) != 0;)
+			c = &(*c)->next;
+		if (*c || from->link)
+			continue;
+		*c = mem_get(mem, sizeof(**c));
+		**c = *from;
+		(*c)->next = NULL;
+	}
+}
+
 static void
 add_space(struct model *m, const struct netns *from)
 {
 	struct netns *n = model_space(m, from->name, true);
 
 	n->made = n->made || from->made;
-	if (!n->vals)
-		n->vals = from->vals;
+	add_values(m->mem, &n->vals, from->vals);
 	add_all_said(m->mem, n->said, from->said);
-	if (!n->sysctls)
-		n->sysctls = from->sysctls;
+	add_sysctls(m->mem, &n->sysctls, from->sysctls);
 }
 
 static void
 add_model(struct model *m, const struct model *from)
 {
-	if (!m->vals)
-		m->vals = from->vals;
+	add_values(m->mem, &m->vals, from->vals);
 	for (const struct netns *n = from->spaces; n; n = n->next)
 		add_space(m, n);
 	for (const struct link *l = from->links; l; l = l->next)

@@ -49,6 +49,51 @@ in_used_space(const struct model *m, const struct netns *n)
 	return false;
 }
 
+/* What is said of links that stay, stays: of no link only where the namespace is nbs's to fill. */
+static bool
+is_about_kept(const struct phrase *p)
+{
+	for (const struct phrase *h = p->hops; h; h = h->next)
+		if (h->link ? !h->link->mark : !*p->ns->name)
+			return false;
+	return p->hops || *p->ns->name;
+}
+
+static void
+cut_said(struct phrase **p)
+{
+	while (*p)
+		if (is_about_kept(*p))
+			p = &(*p)->next;
+		else
+			*p = (*p)->next;
+}
+
+static void
+cut_sysctls(struct netns *n)
+{
+	struct sysctl **c = &n->sysctls;
+
+	while (*c)
+		if ((*c)->link ? (*c)->link->mark != 0 : *n->name != 0)
+			c = &(*c)->next;
+		else
+			*c = (*c)->next;
+}
+
+/* Links that come later take "ipv6" from there; all else is the host's. */
+static void
+cut_global(struct model *m)
+{
+	struct value **v = &m->vals;
+
+	while (*v)
+		if (!strcmp((*v)->key->name, "ipv6"))
+			v = &(*v)->next;
+		else
+			*v = (*v)->next;
+}
+
 static void
 cut(struct model *m)
 {
@@ -66,6 +111,12 @@ cut(struct model *m)
 			n = &(*n)->next;
 		else
 			*n = (*n)->next;
+	cut_global(m);
+	for (struct netns *s = m->spaces; s; s = s->next) {
+		cut_said(&s->said[ROUTE]);
+		cut_said(&s->said[RULE]);
+		cut_sysctls(s);
+	}
 }
 
 int

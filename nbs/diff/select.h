@@ -5,8 +5,9 @@
 #include "model/model.h"
 
 /*
- * Cuts want down to the named links and what they stand on; no names
- * leave it whole.  Returns 0, or -1 after reporting a name that is not there.
+ * Cuts want down to the named links and what they stand on, their
+ * namespaces too: what [global] says of the host is cut, and routes over
+ * other links.  No names leave it whole.  Returns 0, or -1 after reporting a name that is not there.
  */
 int select_links(struct model *want, char *const *names);
 
