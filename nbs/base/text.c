@@ -56,7 +56,7 @@ least(int a, int b, int c)
 int
 text_distance(const char *a, const char *b)
 {
-	enum { LONGEST = 31 };
+	enum { LONGEST = 63 };
 	size_t la = strlen(a), lb = strlen(b);
 	int row[LONGEST + 1], last, up;
 

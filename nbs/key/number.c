@@ -95,7 +95,7 @@ parse_num(const struct key *k, struct value *v, const char *text, struct mem *me
 		  : type_read_digits(&n, text + negative, &end) < 0 || *end)
 		return -1;
 	if (negative) {
-		if (n > INT32_MAX)
+		if (n > INT64_MAX)
 			return -1;
 		n = (uint64_t) - (int64_t)n;
 	}

@@ -99,7 +99,7 @@ static const struct key keys[] = {
 
 static const struct key port_keys[] = {
 	{ "queue-id",        &type_u16, IFLA_BOND_SLAVE_QUEUE_ID, 0, 4096,               "transmit queue of the bond that sends over this port; 0 is none", .home = IN_PORT, .standard = "0" },
-	{ "prio",            &type_s32, IFLA_BOND_SLAVE_PRIO, -INT32_MAX, INT32_MAX,     "the higher, the sooner it is failed over to; for active-backup, balance-tlb, balance-alb", .home = IN_PORT, .standard = "0", .since = "6.0" },
+	{ "prio",            &type_s32, IFLA_BOND_SLAVE_PRIO, INT32_MIN, INT32_MAX,     "the higher, the sooner it is failed over to; for active-backup, balance-tlb, balance-alb", .home = IN_PORT, .standard = "0", .since = "6.0" },
 	{ "actor-port-prio", &type_u16, SLAVE_ACTOR_PORT_PRIO,    0, UINT16_MAX,         "LACP port priority; for 802.3ad", .home = IN_PORT, .standard = "255", .since = "6.18" },
 };
 /* clang-format on */

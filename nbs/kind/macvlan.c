@@ -28,7 +28,7 @@ static const struct key keys[] = {
 	{ "nodst",      &type_flag16, IFLA_MACVLAN_FLAGS,        0,          0,          "do not look for the destination among the siblings; for source", .bit = MACVLAN_FLAG_NODST, .standard = "no", .since = "5.13" },
 	{ "macaddr",    &type_list,   IFLA_MACVLAN_MACADDR_DATA, 0,          0,          "MAC addresses frames are taken from; for source", .of = &type_mac, .item = IFLA_MACVLAN_MACADDR, .many = true, .ip = "macaddr set" },
 	{ "bcqueuelen", &type_u32,    IFLA_MACVLAN_BC_QUEUE_LEN, 0,          UINT32_MAX, "most broadcasts and multicasts that wait; the parent takes the highest", .standard = "1000", .since = "5.11" },
-	{ "bclim",      &type_s32,    BC_CUTOFF,                 -INT32_MAX, INT32_MAX,  "multicasts for more receivers than this wait in the queue; below 0 none do", .standard = "1", .since = "6.4" },
+	{ "bclim",      &type_s32,    BC_CUTOFF,                 INT32_MIN, INT32_MAX,  "multicasts for more receivers than this wait in the queue; below 0 none do", .standard = "1", .since = "6.4" },
 };
 /* clang-format on */
 

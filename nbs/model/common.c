@@ -94,7 +94,7 @@ static const struct key keys[] = {
 	{ "bootp-relay",           &type_yes32, IPV4_DEVCONF_BOOTP_RELAY,           0, 0, "accept packets from 0.b.c.d; kernels do nothing with it yet", .home = IN_INET, .late = true, .path = "net/ipv4/conf/%/bootp_relay" },
 	{ "log-martians",          &type_yes32, IPV4_DEVCONF_LOG_MARTIANS,          0, 0, "log packets with impossible addresses", .home = IN_INET, .late = true, .path = "net/ipv4/conf/%/log_martians" },
 	{ "medium-id",             &type_s32,   IPV4_DEVCONF_MEDIUM_ID,             -1, INT32_MAX, "medium it is on, for proxy-arp; 0 its own, -1 unknown", .home = IN_INET, .late = true, .path = "net/ipv4/conf/%/medium_id" },
-	{ "tag",                   &type_s32,   IPV4_DEVCONF_TAG,                   -INT32_MAX, INT32_MAX, "a number for any use", .home = IN_INET, .late = true, .path = "net/ipv4/conf/%/tag" },
+	{ "tag",                   &type_s32,   IPV4_DEVCONF_TAG,                   INT32_MIN, INT32_MAX, "a number for any use", .home = IN_INET, .late = true, .path = "net/ipv4/conf/%/tag" },
 	{ "src-valid-mark",        &type_yes32, IPV4_DEVCONF_SRC_VMARK,             0, 0, "heed the packet's mark when checking the way back", .home = IN_INET, .late = true, .path = "net/ipv4/conf/%/src_valid_mark" },
 	{ "route-localnet",        &type_yes32, IPV4_DEVCONF_ROUTE_LOCALNET,        0, 0, "route 127.0.0.0/8 as any other network", .home = IN_INET, .late = true, .path = "net/ipv4/conf/%/route_localnet" },
 	{ "promote-secondaries",   &type_yes32, IPV4_DEVCONF_PROMOTE_SECONDARIES,   0, 0, "a secondary address takes the place of its primary when that goes", .home = IN_INET, .late = true, .path = "net/ipv4/conf/%/promote_secondaries" },
