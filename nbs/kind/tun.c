@@ -27,7 +27,6 @@ static const struct key keys[] = {
 	{ "no-pi",       &type_yes8, IFLA_TUN_PI,          0, 0,         "packets without four bytes of information before them", .home = IN_TUN, .invert = true, .standard = "yes", .change = ANEW, .same = any, .ip = "pi" },
 	{ "vnet-hdr",    &type_yes8, IFLA_TUN_VNET_HDR,    0, 0,         "packets with a virtio header before them", .home = IN_TUN, .standard = "no", .change = ANEW, .same = any },
 	{ "multi-queue", &type_yes8, IFLA_TUN_MULTI_QUEUE, 0, 0,         "can be opened several times, a queue each", .home = IN_TUN, .standard = "no", .change = ANEW },
-	{ "persist",     &type_yes8, IFLA_TUN_PERSIST,     0, 0,         "stays when nobody has it open", .home = IN_TUN, .standard = "yes", .change = ANEW },
 };
 /* clang-format on */
 

@@ -137,7 +137,7 @@ make_tun(struct sh *s, const struct link *l, const struct origin *at)
 	sh_add(s, "mode");
 	sh_word(s, l->kind->name);
 	for (const struct value *v = l->vals; v; v = v->next) {
-		if (v->key->home != IN_TUN || !strcmp(v->key->name, "persist"))
+		if (v->key->home != IN_TUN)
 			continue;
 		if (!is_switch(v->key)) {
 			sh_add(s, iplink_word(v->key, s->mem));
@@ -147,8 +147,6 @@ make_tun(struct sh *s, const struct link *l, const struct origin *at)
 		}
 	}
 	sh_end(s, at);
-	if (!value_num(l->vals, "persist", 1))
-		cannot(s, l, link_value(l, "persist"), at);
 }
 
 static void

@@ -123,8 +123,6 @@ static const struct special specials[] = {
 	{ NULL,      "macvlan", "macaddr", "mode = source", "02:00:00:00:00:01|fe:ff:ff:ff:ff:ff|02:00:00:00:00:01 02:00:00:00:00:02" },
 	{ NULL,      "macvlan", "bclim" },
 
-	{ NULL,      "tun", "persist" },
-
 	{ NULL,      "address", "local", "$v", "10.$n.0.1|10.$n.0.0/31|10.$n.0.1/0|10.$n.0.1/32|2001:db8:$n::1|2001:db8:$n::1/128|2001:db8:$n::1/1|fe80::$n/64" },
 	{ NULL,      "address", "peer", "$v", "10.$n.0.1 peer 10.$n.1.1|10.$n.0.1/32 peer 10.$n.1.0/24|2001:db8:$n::1 peer 2001:db8:$n::2|2001:db8:$n::1 peer 2001:db8:$n::2/127" },
 	{ NULL,      "address", "broadcast", NULL, "0.0.0.1|255.255.255.255|+" },

@@ -99,9 +99,6 @@ main(void)
 			"                          yes or no; default no; changed by making the link anew\n"
 			"  multi-queue           can be opened several times, a queue each\n"
 			"                          yes or no; default no; changed by making the link anew\n"
-			"  persist               stays when nobody has it open\n"
-			"                          yes or no; default yes; changed by making the link\n"
-			"                          anew\n"
 			"\n"
 			"The keys of every link: nbs keys link\n"));
 	free(tun);
