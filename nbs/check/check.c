@@ -238,10 +238,38 @@ check_name(const struct link *l)
 	/* sysctl_dev_name_is_allowed(): these two stand for all links, and for those to come */
 	if (!strcmp(l->name, "all") || !strcmp(l->name, "default"))
 		diag(&o, "'%s': expected another name; the kernel refuses this one", l->name);
+	if (is(l, "loopback") && strcmp(l->name, "lo") != 0)
+		diag(&o, "'%s': expected lo; there is no other loopback", l->name);
 	/* dev_alloc_name(): br%d makes br0, then br1 */
 	if (!l->template && strchr(l->name, '%'))
 		diag(&o, "'%s': expected a name without '%%', which the kernel puts a number for",
 			l->name);
+}
+
+/* Who made what is nbs's to know. */
+static void
+check_made(struct value *vals, const char *section)
+{
+	const struct value *v = value_named(vals, "made");
+
+	if (v)
+		diag(&(struct origin) { v->file, v->line, section, v->key->name },
+			"only nbs's own state has it");
+}
+
+/* The word is kept for what is to come. */
+static void
+check_wait(const struct link *l)
+{
+	const struct value *wait = link_value(l, "wait");
+
+	for (const struct value *v = wait ? wait->items : NULL; v; v = v->next)
+		for (const struct word *w = wait->key->words; w && w->name; w++)
+			if (w->num == v->num && !strcmp(w->name, "lease")) {
+				const struct origin o = { v->file, v->line, l->section, "wait" };
+
+				diag(&o, "'lease': this nbs asks no DHCP server for one");
+			}
 }
 
 void
@@ -249,7 +277,11 @@ check(const struct model *m)
 {
 	struct map tags = { 0 };
 
+	for (const struct netns *n = m->spaces; n; n = n->next)
+		check_made(n->vals, n->name);
 	for (const struct link *l = m->links; l; l = l->next) {
+		check_made(l->vals, l->section);
+		check_wait(l);
 		check_name(l);
 		check_needed(l);
 		check_unused(l);

@@ -204,15 +204,29 @@ is_weighted(const struct phrase *p)
 	return p->hops && !p->hops->next && value_named(p->hops->vals, "weight");
 }
 
+/* The hops of one route have all else in common. */
+static void
+compare_words(const struct model *m, const struct phrase *a, struct phrase b)
+{
+	const struct origin o = model_said_at(&b);
+
+	b.hops = NULL;
+	if (!phrase_equal(a, &b) || !phrase_equal(&b, a))
+		diag(&o,
+			"one route with %s: expected the same words, but for via, dev, onlink and weight",
+			model_place(m->mem, a->file, a->line, b.file));
+}
+
 /* Lines of one destination that each have a weight are one route of several hops. */
 static void
-join_weighted(struct phrase *first, struct phrase **rest)
+join_weighted(const struct model *m, struct phrase *first, struct phrase **rest)
 {
 	struct phrase **last = &first->hops, any = *first;
 
 	any.hops = NULL; /* IPv6 routes of other hops would be others */
 	while (*rest)
 		if (is_weighted(*rest) && phrase_same(&any, *rest)) {
+			compare_words(m, &any, **rest);
 			while (*last)
 				last = &(*last)->next;
 			*last = (*rest)->hops;
@@ -225,10 +239,10 @@ join_weighted(struct phrase *first, struct phrase **rest)
 static void
 join_routes(struct model *m, struct phrase *first)
 {
-	join_weighted(first, &first->next);
+	join_weighted(m, first, &first->next);
 	for (struct link *l = first->link ? first->link->next : m->links; l; l = l->next)
 		if (l->ns == first->ns)
-			join_weighted(first, &l->said[ROUTE]);
+			join_weighted(m, first, &l->said[ROUTE]);
 }
 
 static void

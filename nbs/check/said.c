@@ -9,7 +9,8 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
-enum { NO_IPV6 = 2 }; /* of the words of "ipv6" */
+enum { NO_IPV6 = 2 };         /* of the words of "ipv6" */
+enum { IPV6_MIN_MTU = 1280 }; /* linux/ipv6.h */
 
 static const struct ip *
 ip_of(const struct phrase *p, const char *key)
@@ -52,7 +53,10 @@ on_link(const struct link *l, const struct ip *ip)
 	return false;
 }
 
-/* A link that gets addresses by other means than the file may reach anything. */
+/*
+ * A router can be reached by what the file says of the link, or where no link
+ * is named of any of the namespace; a link-local one always, by its link.
+ */
 static bool
 reachable(const struct model *m, const struct phrase *hop, const struct ip *via)
 {
@@ -81,6 +85,14 @@ print_ip(const struct ip *ip, char *buf, size_t size)
 	return buf;
 }
 
+static bool
+is_down(const struct link *l)
+{
+	const struct value *up = l ? link_value(l, "up") : NULL;
+
+	return up && !up->failed && !up->num;
+}
+
 static void
 check_hops(const struct model *m, const struct phrase *p)
 {
@@ -95,8 +107,14 @@ check_hops(const struct model *m, const struct phrase *p)
 			diag(&o, "'%s': no section [%s]", dev->text, dev->text);
 		else if (h->link && h->link->ns != p->ns)
 			diag(&o, "'%s': expected a link of the same namespace", h->link->section);
-		else if ((via = ip_of(h, "via")) && via->family == AF_INET &&
-			 ip_of(p, "dst")->family != AF_INET)
+		else if (is_down(h->link))
+			diag(&o,
+				"'%s': says up = no; the kernel takes routes over links that are up",
+				h->link->section);
+		else if ((via = ip_of(h, "via")) && !h->link && is_link_local(via))
+			diag(&o, "'%s': expected together with dev; it may be on any link",
+				print_ip(via, text, sizeof(text)));
+		else if (via && via->family == AF_INET && ip_of(p, "dst")->family != AF_INET)
 			diag(&o, "'%s': expected an IPv6 address",
 				print_ip(via, text, sizeof(text)));
 		else if (via && !reachable(m, h, via))
@@ -164,14 +182,19 @@ check_routes(const struct model *m, const struct phrase *p)
 static void
 check_family(const struct model *m, const struct link *l, const struct phrase *p, const char *key)
 {
-	const struct value *mode = link_value(l, "ipv6");
+	const struct value *mode = link_value(l, "ipv6"), *mtu = link_value(l, "mtu");
 	const struct origin o = model_said_at(p);
 	const struct ip *ip = ip_of(p, key);
 
 	if (!mode && strcmp(l->kind->name, "loopback") != 0)
 		mode = value_named(l->ns->vals, "ipv6") ? value_named(l->ns->vals, "ipv6")
 		                                        : value_named(m->vals, "ipv6");
-	if (ip && ip->family == AF_INET6 && mode && mode->num == NO_IPV6)
+	if (!ip || ip->family != AF_INET6)
+		return;
+	if (mtu && !mtu->failed && mtu->num < IPV6_MIN_MTU)
+		diag(&o, "IPv6, where the link says mtu = %u; it needs %d", (unsigned)mtu->num,
+			IPV6_MIN_MTU);
+	if (mode && mode->num == NO_IPV6)
 		diag(&o, "IPv6, where %s says ipv6 = no",
 			link_value(l, "ipv6") ? "the link" : "the file");
 }

@@ -55,7 +55,7 @@ static const struct special specials[] = {
 	{ NULL,      "link", "token", "arp = yes", "::1|::ffff:ffff:ffff:ffff" },
 	{ NULL,      "link", "stable-secret", NULL, "::|ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" },
 	{ NULL,      "link", "ipv6" },
-	{ NULL,      "link", "wait", "required = no" },
+	{ NULL,      "link", "wait", "required = no", "none|carrier address route" },
 	{ NULL,      "link", "optimistic-dad" },
 	{ NULL,      "link", "use-optimistic" },
 	{ NULL,      "link", "seg6-require-hmac" },
