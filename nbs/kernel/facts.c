@@ -102,7 +102,9 @@ read_parent(struct reading *r, struct link *l)
 	static struct netns elsewhere = { .name = "?" };
 	const struct nlattr *a = link_attr(l, IFLA_LINK_NETNSID);
 
-	if (!a || mnl_attr_get_payload_len(a) < sizeof(uint32_t))
+	/* a veth's is its far end, which is no parent; and veths are many */
+	if (!a || mnl_attr_get_payload_len(a) < sizeof(uint32_t) ||
+		(l->info && !strcmp(l->info, "veth")))
 		return;
 	l->parent_ns = &elsewhere;
 	for (struct space *s = r->world->spaces; s; s = s->next)
