@@ -8,11 +8,24 @@
 #include "key/msg.h"
 #include "key/type.h"
 
+static bool
+is_also(const struct key *k, const char *name)
+{
+	size_t n = strlen(name), word;
+
+	for (const char *p = k->also; p && *p; p += word + (p[word] == ' ')) {
+		word = strcspn(p, " ");
+		if (word == n && !memcmp(p, name, n))
+			return true;
+	}
+	return false;
+}
+
 const struct key *
 key_find(const struct table *t, const char *name)
 {
 	for (size_t i = 0; t && i < t->n; i++)
-		if (!strcmp(t->keys[i].name, name))
+		if (!strcmp(t->keys[i].name, name) || is_also(&t->keys[i], name))
 			return &t->keys[i];
 	return NULL;
 }

@@ -107,6 +107,8 @@ struct key {
 	const char *since;     /* the first kernel that has it */
 	const char *standard;  /* what holds when it is not set */
 	const char *ip;        /* ip(8)'s word, where it is not the name; "": it has none */
+	const char *also;      /* other words for it, blanks between */
+	unsigned parts;        /* units in a millisecond: it takes a time, too */
 	bool on_off;           /* ip(8) wants on or off where the table has digits */
 	const char *path;      /* the file of an IN_SYSCTL */
 	const char *after;     /* a key of the same link that has to be changed in a round before */

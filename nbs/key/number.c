@@ -50,6 +50,20 @@ type_read_time(uint64_t *n, const char *text, unsigned ms)
 	return -1;
 }
 
+/* A bare number counts units, of which a millisecond has several. */
+static int
+read_parts(uint64_t *n, const char *text, unsigned parts)
+{
+	const char *end;
+
+	if (type_read_digits(n, text, &end) == 0 && !*end)
+		return 0;
+	if (type_read_time(n, text, 1) < 0 || *n > UINT32_MAX)
+		return -1;
+	*n *= parts;
+	return 0;
+}
+
 static const struct word *
 word_named(const struct key *k, const char *name)
 {
@@ -91,8 +105,9 @@ parse_num(const struct key *k, struct value *v, const char *text, struct mem *me
 		v->num = w->num;
 		return 0;
 	}
-	if (k->ms ? type_read_time(&n, text, k->ms) < 0
-		  : type_read_digits(&n, text + negative, &end) < 0 || *end)
+	if (k->ms          ? type_read_time(&n, text, k->ms) < 0
+		: k->parts ? read_parts(&n, text, k->parts) < 0
+			   : type_read_digits(&n, text + negative, &end) < 0 || *end)
 		return -1;
 	if (negative) {
 		if (n > INT64_MAX)

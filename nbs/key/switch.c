@@ -30,8 +30,12 @@ type_read_yes(uint64_t *n, const char *text)
 static int
 parse_yes(const struct key *k, struct value *v, const char *text, struct mem *mem)
 {
-	(void)k;
 	(void)mem;
+	for (const struct word *w = k->words; w && w->name; w++)
+		if (!strcmp(w->name, text)) {
+			v->num = w->num;
+			return 0;
+		}
 	return type_read_yes(&v->num, text);
 }
 

@@ -81,7 +81,7 @@ static const struct key keys[] = {
 	{ "fail-over-mac",     &type_u8,     IFLA_BOND_FAIL_OVER_MAC,     0, 0,            "whose MAC address the bond and its ports have; for active-backup", .words = foms, .standard = "none", .change = NO_PORTS },
 	{ "xmit-hash-policy",  &type_u8,     IFLA_BOND_XMIT_HASH_POLICY,  0, 0,            "what of a frame decides its port; for balance-xor, 802.3ad, balance-tlb", .words = hashes, .standard = "layer2" },
 	{ "resend-igmp",       &type_u32,    IFLA_BOND_RESEND_IGMP,       0, 255,          "IGMP reports to send after a failover", .standard = "1" },
-	{ "num-grat-arp",      &type_u8,     IFLA_BOND_NUM_PEER_NOTIF,    0, 255,          "gratuitous ARPs and unsolicited neighbour advertisements to send after a failover", .standard = "1" },
+	{ "num-grat-arp",      &type_u8,     IFLA_BOND_NUM_PEER_NOTIF,    0, 255,          "gratuitous ARPs and unsolicited neighbour advertisements to send after a failover; num-unsol-na is the same", .standard = "1", .also = "num-unsol-na" },
 	{ "all-slaves-active", &type_yes8,   IFLA_BOND_ALL_SLAVES_ACTIVE, 0, 0,            "keep frames that come in on ports not in use", .standard = "no" },
 	{ "min-links",         &type_u32,    IFLA_BOND_MIN_LINKS,         0, INT32_MAX,    "ports that must work for the bond to have a carrier; for 802.3ad", .standard = "0" },
 	{ "lp-interval",       &type_u32,    IFLA_BOND_LP_INTERVAL,       1, INT32_MAX,    "time between packets that teach the switches; for balance-tlb, balance-alb", .ms = 1000, .standard = "1" },

@@ -13,15 +13,6 @@
 
 enum { IFA_PROTO_ = 11 }; /* IFA_PROTO, linux/if_addr.h of 5.18 */
 
-static const struct word scopes[] = {
-	{ "global", RT_SCOPE_UNIVERSE },
-	{ "site", RT_SCOPE_SITE },
-	{ "link", RT_SCOPE_LINK },
-	{ "host", RT_SCOPE_HOST },
-	{ "nowhere", RT_SCOPE_NOWHERE },
-	{ 0 },
-};
-
 static const struct word forever[] = { { "forever", UINT32_MAX }, { 0 } };
 
 /* Lifetimes run down: only whether they end at all can be compared, if that is told (to). */
@@ -87,8 +78,8 @@ static const struct key keys[] = {
 	{ "peer",          &type_net,       IFA_ADDRESS,          0, 0,          "the address of the other end", .home = IN_NBS },
 	{ "broadcast",     &type_broadcast, IFA_BROADCAST,        0, 0,          "the broadcast address; + for the network's own", .home = IN_ATTR, .ip = "brd" },
 	{ "label",         &type_text,      IFA_LABEL,            0, 15,         "an IPv4 alias: LINK:WORD", .home = IN_ATTR },
-	{ "scope",         &type_u8,        offsetof(struct ifaddrmsg, ifa_scope), 0, 255, "how far the address is valid", .home = IN_HEAD, .words = scopes, .standard = "global; host on 127.0.0.0/8" },
-	{ "metric",        &type_u32,       IFA_RT_PRIORITY,      0, UINT32_MAX, "metric of the route to its network", .home = IN_ATTR },
+	{ "scope",         &type_u8,        offsetof(struct ifaddrmsg, ifa_scope), 0, 255, "how far the address is valid", .home = IN_HEAD, .words = topic_scopes, .standard = "global; host on 127.0.0.0/8" },
+	{ "metric",        &type_u32,       IFA_RT_PRIORITY,      0, UINT32_MAX, "metric of the route to its network", .home = IN_ATTR, .also = "preference priority" },
 	{ "valid-lft",     &type_u32,       0,                    1, UINT32_MAX, "how long it is valid", .home = IN_NBS, .words = forever, .ms = 1000, .standard = "forever", .same = same_life, .ip = "valid_lft" },
 	{ "preferred-lft", &type_u32,       0,                    0, UINT32_MAX, "how long it is preferred", .home = IN_NBS, .words = forever, .ms = 1000, .standard = "forever", .same = same_life, .ip = "preferred_lft" },
 	{ "nodad",         &type_bit,       IFA_FLAGS,            0, 0,          "no duplicate address detection (IPv6)", .home = IN_ATTR, .bit = IFA_F_NODAD },

@@ -22,12 +22,6 @@ static const struct key hops[] = {
 
 const struct table hop_keys = { "nexthop", hops, LEN(hops) };
 
-static size_t
-size_of(int family)
-{
-	return family == AF_INET6 ? 16 : 4;
-}
-
 void
 hop_put_gateway(struct msg *m, const struct phrase *hop, int family)
 {
@@ -40,12 +34,12 @@ hop_put_gateway(struct msg *m, const struct phrase *hop, int family)
 
 	m->now = value_named(hop->vals, "via");
 	if (via->family == family) {
-		msg_put(m, RTA_GATEWAY, via->b, size_of(family));
+		msg_put(m, RTA_GATEWAY, via->b, topic_ip_size(family));
 	} else if (via->family) {
 		other.family = via->family;
-		(void)memcpy(other.b, via->b, size_of(via->family));
+		(void)memcpy(other.b, via->b, topic_ip_size(via->family));
 		msg_put(m, RTA_VIA, &other,
-			offsetof(struct rtvia, rtvia_addr) + size_of(via->family));
+			offsetof(struct rtvia, rtvia_addr) + topic_ip_size(via->family));
 	}
 	m->now = NULL;
 }

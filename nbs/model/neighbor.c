@@ -37,7 +37,7 @@ static const struct key keys[] = {
 	/* name             type       attribute      from  to   meaning */
 	{ "address",       &type_ip,  NDA_DST,          0, 0,   "the neighbour's address", .home = IN_ATTR, .first = true, .need = true },
 	{ "lladdr",        &type_mac, NDA_LLADDR,       0, 0,   "its link layer address", .home = IN_ATTR },
-	{ "nud",           &type_u16, offsetof(struct ndmsg, ndm_state), 0, 0, "its state", .home = IN_HEAD, .words = states, .standard = "permanent" },
+	{ "nud",           &type_u16, offsetof(struct ndmsg, ndm_state), 0, 0, "its state", .home = IN_HEAD, .words = states, .standard = "permanent", .also = "state" },
 	{ "proxy",         &type_bit, 0,                0, 0,   "answer for it on this link", .home = IN_NBS, .bit = NTF_PROXY },
 	{ "router",        &type_bit, 0,                0, 0,   "it is a router", .home = IN_NBS, .bit = NTF_ROUTER },
 	{ "extern-learn",  &type_bit, 0,                0, 0,   "learnt by somebody else", .home = IN_NBS, .bit = NTF_EXT_LEARNED, .ip = "extern_learn" },

@@ -23,35 +23,12 @@ static const struct word types[] = {
 	{ 0 },
 };
 
-static const struct word tables[] = {
-	{ "main", RT_TABLE_MAIN },
-	{ "local", RT_TABLE_LOCAL },
-	{ "default", RT_TABLE_DEFAULT },
-	{ 0 },
-};
-
-static const struct word scopes[] = {
-	{ "global", RT_SCOPE_UNIVERSE },
-	{ "site", RT_SCOPE_SITE },
-	{ "link", RT_SCOPE_LINK },
-	{ "host", RT_SCOPE_HOST },
-	{ "nowhere", RT_SCOPE_NOWHERE },
-	{ 0 },
-};
-
-static const struct word protocols[] = {
-	{ "boot", RTPROT_BOOT },
-	{ "static", RTPROT_STATIC },
-	{ "kernel", RTPROT_KERNEL },
-	{ "ra", RTPROT_RA },
-	{ "dhcp", RTPROT_DHCP },
-	{ 0 },
-};
-
 /* ICMPV6_ROUTER_PREF_*, linux/icmpv6.h */
 static const struct word prefs[] = { { "low", 3 }, { "medium", 0 }, { "high", 1 }, { 0 } };
 static const struct word anywhere[] = { { "default", 0 }, { "any", 0 }, { "all", 0 }, { 0 } };
 static const struct word features[] = { { "ecn", RTAX_FEATURE_ECN }, { 0 } };
+
+static const struct word propagation[] = { { "enabled", 1 }, { "disabled", 0 }, { 0 } };
 
 enum { MAX_MTU = 65535 - 15 }; /* fib_metrics.c cuts what is more */
 
@@ -69,20 +46,20 @@ static const struct key keys[] = {
 	{ "dst",         &type_net, RTA_DST,              0, 0,          "the destination", .home = IN_NBS, .words = anywhere, .first = true, .need = true },
 	{ "from",        &type_net, RTA_SRC,              0, 0,          "source the packets must have (IPv6)", .home = IN_NBS, .words = anywhere },
 	{ "tos",         &type_u8,  offsetof(struct rtmsg, rtm_tos), 0, 255, "type of service the packets must have", .home = IN_HEAD, .ip = "dsfield" },
-	{ "table",       &type_u32, RTA_TABLE,            1, UINT32_MAX, "the table it stands in", .home = IN_NBS, .words = tables, .standard = "main; local for its types" },
-	{ "metric",      &type_u32, RTA_PRIORITY,         0, UINT32_MAX, "the lower, the better", .home = IN_ATTR, .standard = "0; 1024 for IPv6" },
-	{ "scope",       &type_u8,  offsetof(struct rtmsg, rtm_scope), 0, 255, "how far the destination is", .home = IN_HEAD, .words = scopes },
-	{ "protocol",    &type_u8,  offsetof(struct rtmsg, rtm_protocol), 0, 255, "who set it", .home = IN_HEAD, .words = protocols, .standard = "static", .ip = "proto" },
+	{ "table",       &type_u32, RTA_TABLE,            1, UINT32_MAX, "the table it stands in", .home = IN_NBS, .words = topic_tables, .standard = "main; local for its types" },
+	{ "metric",      &type_u32, RTA_PRIORITY,         0, UINT32_MAX, "the lower, the better", .home = IN_ATTR, .also = "preference priority", .standard = "0; 1024 for IPv6" },
+	{ "scope",       &type_u8,  offsetof(struct rtmsg, rtm_scope), 0, 255, "how far the destination is", .home = IN_HEAD, .words = topic_scopes },
+	{ "protocol",    &type_u8,  offsetof(struct rtmsg, rtm_protocol), 0, 255, "who set it", .home = IN_HEAD, .words = topic_setters, .standard = "static", .ip = "proto" },
 	{ "src",         &type_ip,  RTA_PREFSRC,          0, 0,          "source address to prefer", .home = IN_ATTR },
 	{ "realm",       &type_u32, RTA_FLOW,             0, UINT32_MAX, "realm it leads to", .home = IN_ATTR, .ip = "realms" },
 	{ "pref",        &type_u8,  RTA_PREF,             0, 0,          "preference among IPv6 routers", .home = IN_ATTR, .words = prefs, .standard = "medium" },
 	{ "expires",     &type_u32, RTA_EXPIRES,          1, UINT32_MAX - 1, "life time (IPv6)", .home = IN_ATTR, .ms = 1000, .same = same_life },
 	{ "nhid",        &type_u32, RTA_NH_ID,            1, UINT32_MAX, "next hop object to use", .home = IN_ATTR },
-	{ "ttl-propagate", &type_yes8, RTA_TTL_PROPAGATE, 0, 1,          "carry the TTL into MPLS", .home = IN_ATTR, .ip = "ttl-propagate" },
+	{ "ttl-propagate", &type_yes8, RTA_TTL_PROPAGATE, 0, 1,          "carry the TTL into MPLS", .home = IN_ATTR, .words = propagation, .ip = "ttl-propagate" },
 	{ "mtu",         &type_u32, RTAX_MTU,             68, MAX_MTU,     "MTU along the path", .home = IN_METRICS },
 	{ "window",      &type_u32, RTAX_WINDOW,          0, UINT32_MAX, "largest TCP window to announce, in bytes", .home = IN_METRICS },
-	{ "rtt",         &type_u32, RTAX_RTT,             0, UINT32_MAX, "first round trip estimate, in 1/8 ms", .home = IN_METRICS },
-	{ "rttvar",      &type_u32, RTAX_RTTVAR,          0, UINT32_MAX, "its variance, in 1/4 ms", .home = IN_METRICS },
+	{ "rtt",         &type_u32, RTAX_RTT,             0, UINT32_MAX, "first round trip estimate, in 1/8 ms where no unit is named", .home = IN_METRICS, .parts = 8 },
+	{ "rttvar",      &type_u32, RTAX_RTTVAR,          0, UINT32_MAX, "its variance, in 1/4 ms where no unit is named", .home = IN_METRICS, .parts = 4 },
 	{ "ssthresh",    &type_u32, RTAX_SSTHRESH,        0, UINT32_MAX, "first slow start threshold", .home = IN_METRICS },
 	{ "cwnd",        &type_u32, RTAX_CWND,            0, UINT32_MAX, "congestion window", .home = IN_METRICS },
 	{ "advmss",      &type_u32, RTAX_ADVMSS,          0, 65495,      "MSS to announce", .home = IN_METRICS },
@@ -100,12 +77,6 @@ static const struct key keys[] = {
 /* clang-format on */
 
 const struct table route_keys = { "route", keys, LEN(keys) };
-static size_t
-size_of(int family)
-{
-	return family == AF_INET6 ? 16 : 4;
-}
-
 static void
 put(struct msg *m, void *head, const struct phrase *p)
 {
@@ -121,9 +92,9 @@ put(struct msg *m, void *head, const struct phrase *p)
 	msg_put_u32(m, RTA_TABLE, table);
 	m->now = value_named(p->vals, "dst");
 	if (dst->len)
-		msg_put(m, RTA_DST, dst->b, size_of(dst->family));
+		msg_put(m, RTA_DST, dst->b, topic_ip_size(dst->family));
 	if (from->len)
-		msg_put(m, RTA_SRC, from->b, size_of(dst->family));
+		msg_put(m, RTA_SRC, from->b, topic_ip_size(dst->family));
 	m->now = NULL;
 	if (!p->hops || topic_num(p, "nhid", 0))
 		return;
@@ -143,8 +114,8 @@ network(int family, uint8_t len, const struct nlattr *a)
 {
 	struct value v = { .ip = { .family = (uint8_t)family, .len = len, .with_len = true } };
 
-	if (a && mnl_attr_get_payload_len(a) == size_of(family))
-		(void)memcpy(v.ip.b, mnl_attr_get_payload(a), size_of(family));
+	if (a && mnl_attr_get_payload_len(a) == topic_ip_size(family))
+		(void)memcpy(v.ip.b, mnl_attr_get_payload(a), topic_ip_size(family));
 	return v;
 }
 

@@ -13,12 +13,6 @@
 
 static const struct word families[] = { { "inet", AF_INET }, { "inet6", AF_INET6 }, { 0 } };
 static const struct word everywhere[] = { { "all", 0 }, { "any", 0 }, { "default", 0 }, { 0 } };
-static const struct word tables[] = {
-	{ "main", RT_TABLE_MAIN },
-	{ "local", RT_TABLE_LOCAL },
-	{ "default", RT_TABLE_DEFAULT },
-	{ 0 },
-};
 static const struct word actions[] = {
 	{ "lookup", FR_ACT_TO_TBL },
 	{ "nop", FR_ACT_NOP },
@@ -96,10 +90,10 @@ static const struct key keys[] = {
 	{ "to",                  &type_net,    FRA_DST,             0, 0,          "destination of the packets", .home = IN_NBS, .words = everywhere, .standard = "all" },
 	{ "tos",                 &type_u8,     offsetof(struct fib_rule_hdr, tos), 0, 255, "type of service", .home = IN_HEAD, .ip = "dsfield" },
 	{ "fwmark",              &type_masked, FRA_FWMARK,          0, UINT32_MAX, "mark of the firewall, and a mask", .home = IN_ATTR, .item = FRA_FWMASK },
-	{ "iif",                 &type_name,   FRA_IIFNAME,         0, 0,          "link they came in by", .home = IN_ATTR },
+	{ "iif",                 &type_name,   FRA_IIFNAME,         0, 0,          "link they came in by", .home = IN_ATTR, .also = "dev" },
 	{ "oif",                 &type_name,   FRA_OIFNAME,         0, 0,          "link they are bound to", .home = IN_ATTR },
-	{ "priority",            &type_u32,    FRA_PRIORITY,        0, UINT32_MAX, "rules of a low number come first", .home = IN_ATTR, .ip = "pref" },
-	{ "table",               &type_u32,    FRA_TABLE,           1, UINT32_MAX, "table to look up", .home = IN_NBS, .words = tables, .ip = "lookup" },
+	{ "priority",            &type_u32,    FRA_PRIORITY,        0, UINT32_MAX, "rules of a low number come first", .home = IN_ATTR, .ip = "pref", .also = "preference order" },
+	{ "table",               &type_u32,    FRA_TABLE,           1, UINT32_MAX, "table to look up", .home = IN_NBS, .words = topic_tables, .ip = "lookup" },
 	{ "type",                &type_u8,     offsetof(struct fib_rule_hdr, action), 0, 0, "what is done instead of a lookup", .home = IN_HEAD, .words = actions, .standard = "lookup" },
 	{ "goto",                &type_u32,    FRA_GOTO,            1, UINT32_MAX, "priority of the rule to go on with", .home = IN_ATTR },
 	{ "l3mdev",              &type_yes8,   FRA_L3MDEV,          0, 1,          "look up the table of the packet's VRF", .home = IN_ATTR },
@@ -111,17 +105,11 @@ static const struct key keys[] = {
 	{ "suppress-ifgroup",    &type_u32,    FRA_SUPPRESS_IFGROUP, 0, INT32_MAX, "pass over routes by links of this group", .home = IN_ATTR, .ip = "suppress_ifgroup" },
 	{ "realms",              &type_u32,    FRA_FLOW,            0, UINT32_MAX, "realm", .home = IN_ATTR },
 	{ "tun-id",              &type_u64,    0,                   1, INT64_MAX,  "tunnel they came by", .home = IN_NBS, .ip = "tun_id" },
-	{ "protocol",            &type_u8,     FRA_PROTOCOL,        0, 255,        "who set it", .home = IN_ATTR, .standard = "static" },
+	{ "protocol",            &type_u8,     FRA_PROTOCOL,        0, 255,        "who set it", .home = IN_ATTR, .words = topic_setters, .standard = "static" },
 };
 /* clang-format on */
 
 const struct table rule_keys = { "rule", keys, LEN(keys) };
-
-static size_t
-size_of(int family)
-{
-	return family == AF_INET6 ? 16 : 4;
-}
 
 static void
 put(struct msg *m, void *head, const struct phrase *p)
@@ -142,9 +130,9 @@ put(struct msg *m, void *head, const struct phrase *p)
 	if (table)
 		msg_put_u32(m, FRA_TABLE, table);
 	if (from->len)
-		msg_put(m, FRA_SRC, from->b, size_of(h->family));
+		msg_put(m, FRA_SRC, from->b, topic_ip_size(h->family));
 	if (to->len)
-		msg_put(m, FRA_DST, to->b, size_of(h->family));
+		msg_put(m, FRA_DST, to->b, topic_ip_size(h->family));
 	for (unsigned i = 0; i < 8; i++) /* big endian: fib_nl2rule() */
 		((uint8_t *)&wire)[i] = (uint8_t)(id >> (56 - 8 * i));
 	if (id)
@@ -157,9 +145,9 @@ set_net(struct phrase *p, const char *key, const struct nlattr *a, const struct 
 {
 	struct value v = { .ip = { .family = h->family, .len = len, .with_len = true } };
 
-	if (!a || mnl_attr_get_payload_len(a) != size_of(h->family))
+	if (!a || mnl_attr_get_payload_len(a) != topic_ip_size(h->family))
 		return;
-	(void)memcpy(v.ip.b, mnl_attr_get_payload(a), size_of(h->family));
+	(void)memcpy(v.ip.b, mnl_attr_get_payload(a), topic_ip_size(h->family));
 	topic_set(&p->vals, &rule_keys, key, v, mem);
 }
 
@@ -278,7 +266,7 @@ complete(struct phrase *p, struct mem *mem)
 		drop(p, "from"); /* "all" is what holds when nothing is said */
 	if (!to->len)
 		drop(p, "to");
-	(void)phrase_default(p, &rule_keys, "protocol", "4", mem); /* RTPROT_STATIC */
+	(void)phrase_default(p, &rule_keys, "protocol", "static", mem);
 	if (value_named(p->vals, "goto")) {
 		drop(p, "type"); /* an action by itself */
 		return;

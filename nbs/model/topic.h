@@ -27,6 +27,11 @@ struct topic_def {
 
 extern const struct topic_def topic_address, topic_route, topic_rule, topic_neighbor, topic_fdb;
 
+extern const struct word topic_scopes[], topic_tables[], topic_setters[];
+
+/* Bytes of an address. */
+size_t topic_ip_size(int family);
+
 /* The address of a named key, or one of family 0. */
 const struct ip *topic_ip(const struct phrase *, const char *key);
 

@@ -171,7 +171,7 @@ heals 'an IPv6 route deleted' 'ip route del 2001:db8:1::/48' \
 heals 'a gateway deleted' 'ip route del default' \
 	'ip route add default via 192.0.2.254 dev br0 proto static'
 heals 'a rule deleted' 'ip rule del priority 100' \
-	'ip rule add from 198.51.100.0/24 pref 100 lookup 100 protocol 4'
+	'ip rule add from 198.51.100.0/24 pref 100 lookup 100 protocol static'
 heals 'a neighbour deleted' 'ip neigh del 192.0.2.253 dev br0' \
 	'ip neighbour add 192.0.2.253 lladdr 02:00:00:00:00:fd dev br0'
 heals 'a neighbour changed' 'ip neigh replace 192.0.2.253 lladdr 02:00:00:00:00:fe dev br0' 'ip neighbour delete 192.0.2.253 dev br0

@@ -101,6 +101,15 @@ static const struct {
 		"route=local 10.0.0.1 table local protocol static scope host@7\n"
 		"route=blackhole 10.1.0.0/16 table main protocol static scope global@8\n"
 		"route=unicast 2001:db8:1::/48 table main protocol static metric 1024@9\n" LO },
+	{ "ip(8)'s other words",
+		"[nic e]\nroute = 10.0.0.0/8 priority 5 rtt 100ms rttvar 1s ttl-propagate disabled\nroute = 10.0.0.0/8 preference 6 rtt 7\n"
+		"neighbor = 10.0.0.1 lladdr 02:00:00:00:00:01 state noarp\n",
+		"[nic e]@1\nup=yes@0\n"
+		"route=unicast 10.0.0.0/8 metric 5 rtt 800 rttvar 4000 ttl-propagate no table main protocol static scope link@2\n"
+		"route=unicast 10.0.0.0/8 metric 6 rtt 7 table main protocol static scope link@3\n"
+		"neighbor=10.0.0.1 lladdr 02:00:00:00:00:01 nud noarp@4\n" LO },
+	{ "the bond's other word", "[bond b]\nnum-unsol-na = 3\n",
+		"[bond b]@1\nnum-grat-arp=3@2\nup=yes@0\nmiimon=100@0\n" LO },
 	{ "several routers of one destination",
 		"[nic e]\naddress = 192.0.2.1/24\nroute = 10.0.0.0/8 via 192.0.2.2 weight 1\nroute = 10.0.0.0/8 via 192.0.2.3 weight 2\n"
 		"[nic f]\naddress = 198.51.100.1/24\nroute = 10.0.0.0/8 via 198.51.100.2 weight 3\nroute = 10.0.0.0/8 via 198.51.100.2 metric 5 weight 3\n",

@@ -224,7 +224,7 @@ static const struct {
 	{ "a route of the link gone", near_route_gone,
 		"add eth0 route unicast 10.1.0.0/16 table main protocol static scope link\n" },
 	{ "a rule gone", rule_gone,
-		"add rule inet from 192.0.2.0/24 table 7 priority 100 protocol 4 type lookup\n" },
+		"add rule inet from 192.0.2.0/24 table 7 priority 100 protocol static type lookup\n" },
 	{ "a neighbour gone", neighbor_gone,
 		"add eth0 neighbor 192.0.2.7 lladdr 02:00:00:00:00:07 nud permanent\n" },
 	{ "a NIC down", nic_down,

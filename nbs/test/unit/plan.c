@@ -278,10 +278,10 @@ static const struct {
 		"rule = l3mdev yes\n"
 		"rule = to 192.0.2.0/24 goto 7\n",
 		"ip link set dev lo up  # nbs's default\n"
-		"ip rule add not from 10.0.0.0/8 fwmark 0x1/0xff type prohibit uidrange 5-5 sport 80 protocol 4  # f:2\n"
-		"ip -6 rule add from 2001:db8::/32 iif lo pref 5 lookup main protocol 4  # f:3\n"
-		"ip rule add l3mdev protocol 4  # f:4\n"
-		"ip rule add to 192.0.2.0/24 goto 7 protocol 4  # f:5\n" },
+		"ip rule add not from 10.0.0.0/8 fwmark 0x1/0xff type prohibit uidrange 5-5 sport 80 protocol static  # f:2\n"
+		"ip -6 rule add from 2001:db8::/32 iif lo pref 5 lookup main protocol static  # f:3\n"
+		"ip rule add l3mdev protocol static  # f:4\n"
+		"ip rule add to 192.0.2.0/24 goto 7 protocol static  # f:5\n" },
 	{ "settings",
 		"[global]\n"
 		"hostname = it's\n"
@@ -345,7 +345,7 @@ judge_removal(struct mem *mem, struct link *l)
 		"ip -n b -6 route delete default table main metric 1024 nexthop via 2001:db8::1 dev d weight 1"
 		" nexthop via 2001:db8::2 dev d weight 1");
 	s.said = phrase(mem, RULE, l, "not from 10.0.0.0/8 pref 7 lookup 5");
-	step(mem, s, "ip -n b rule delete not from 10.0.0.0/8 pref 7 lookup 5 protocol 4");
+	step(mem, s, "ip -n b rule delete not from 10.0.0.0/8 pref 7 lookup 5 protocol static");
 	s.said = phrase(mem, NEIGHBOR, l, "192.0.2.1 lladdr 02:00:00:00:00:01 nud permanent");
 	step(mem, s, "ip -n b neighbour delete 192.0.2.1 dev d");
 	s.said = phrase(mem, NEIGHBOR, l, "2001:db8::1 proxy");
