@@ -42,6 +42,7 @@ has_carrier(const struct link *l)
 /* What "wait" names, or what holds without it. */
 struct terms {
 	bool carrier, addresses, routes;
+	bool made; /* only that it is made counts, not that it works */
 };
 
 /* The words of "wait": see common_keys. */
@@ -103,15 +104,20 @@ there(const struct link *l, const struct phrase *p)
 
 /* Why an address is not ready, or NULL. */
 static const char *
-address_missing(struct mem *mem, const struct link *l, const struct phrase *p)
+address_missing(
+	struct mem *mem, const struct link *l, const struct phrase *p, const struct terms *t)
 {
 	const struct phrase *h = there(l, p);
 	uint32_t flags = h ? address_flags(h) : 0;
 
 	if (p->failed)
 		return NULL; /* said already, and nothing will change it */
+	if (!h && p->there)
+		return NULL; /* promised */
 	if (!h)
 		return mem_printf(mem, "address %s is not there", phrase_text(p, mem));
+	if (t->made)
+		return NULL;
 	if (flags & IFA_F_DADFAILED)
 		return mem_printf(mem, "address %s is somebody else's, too", phrase_text(p, mem));
 	/* without carrier detection never ends, on a bond without ports for one */
@@ -156,30 +162,32 @@ said_missing(struct mem *mem, const struct link *l, const struct terms *t)
 	const char *why = NULL;
 
 	for (const struct phrase *p = l->said[ADDRESS]; t->addresses && p && !why; p = p->next)
-		why = address_missing(mem, l, p);
+		why = address_missing(mem, l, p, t);
 	for (const struct phrase *p = l->said[ROUTE]; t->routes && p && !why; p = p->next)
 		why = phrase_missing(mem, p);
 	return why;
 }
 
 static const char *
-not_ready(struct mem *mem, const struct model *m, const struct link *l)
+not_ready(struct mem *mem, const struct model *m, const struct link *l, bool made)
 {
 	struct terms t = terms_of(m, l);
 
+	t.made = made;
+
 	if (is_hopeless(l, 16))
 		return NULL; /* said already */
-	if (!l->have)
+	if (!l->have && !l->anew)
 		return l->why ? l->why : "not there";
 	if (!value_num(l->vals, "up", 1))
 		return NULL;
-	if (!(l->have->flags & IFF_UP))
+	if (!l->raising && !(l->have && l->have->flags & IFF_UP))
 		return value_named(l->vals, "up") && value_named(l->vals, "up")->failed ? NULL
 		                                                                        : "not up";
-	if (l->master && l->have->master_index != l->master->index && !l->master->failed &&
-		!l->master_at->failed)
+	if (l->master && !l->anew && l->have->master_index != l->master->index &&
+		!l->master->failed && !l->master_at->failed)
 		return mem_printf(mem, "not yet a port of %s", l->master->section);
-	if (t.carrier && !has_carrier(l))
+	if (t.carrier && !made && !has_carrier(l))
 		return "no carrier";
 	return said_missing(mem, l, &t);
 }
@@ -218,15 +226,29 @@ report(struct report *r, struct origin at, const char *why)
 		r->miss(r->user, &at, why);
 }
 
+/* What the steps of a plan make is as good as there. */
+static void
+promise(struct plan *p)
+{
+	for (struct step *s = plan_steps(p); s; s = s->next) {
+		if (s->verb == ADD_SAID)
+			s->said->there = true;
+		if (s->verb == JOIN && s->link->have)
+			s->link->have->master_index = s->link->master->index;
+	}
+}
+
 unsigned
-ready(struct mem *mem, const struct model *want,
+ready(struct mem *mem, const struct model *want, struct plan *promised,
 	void (*miss)(void *, const struct origin *, const char *why), void *user)
 {
 	struct report r = { mem, miss, user, 0 };
 
+	if (promised)
+		promise(promised);
 	for (const struct link *l = want->links; l; l = l->next)
 		if (!is_optional(l) && !waits_for_nothing(l))
-			report(&r, model_at(l, NULL), not_ready(mem, want, l));
+			report(&r, model_at(l, NULL), not_ready(mem, want, l, promised));
 	for (const struct netns *n = want->spaces; n; n = n->next)
 		for (enum topic t = ROUTE; t <= RULE; t++)
 			for (const struct phrase *p = n->said[t]; p; p = p->next)

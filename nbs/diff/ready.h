@@ -5,14 +5,15 @@
 #ifndef DIFF_READY_H
 #define DIFF_READY_H
 
-#include "model/model.h"
+#include "diff/plan.h"
 
 /*
  * Calls miss for each required link, and each route or rule that stands in
  * no link's section, that is not ready: where it was written, and why.
- * Returns how many there are.
+ * Returns how many there are.  With a plan, its steps are taken for done,
+ * and only what they leave out is told.
  */
-unsigned ready(struct mem *, const struct model *want,
+unsigned ready(struct mem *, const struct model *want, struct plan *promised,
 	void (*miss)(void *, const struct origin *, const char *why), void *user);
 
 #endif

@@ -125,7 +125,7 @@ wait_ready(struct run *r, long long deadline)
 	for (;;) {
 		if (settle(r, true) == BROKEN)
 			return FAILED;
-		if (!ready(r->round, r->want, NULL, NULL))
+		if (!ready(r->round, r->want, NULL, NULL, NULL))
 			return DONE;
 		event = loop_wait(&r->world, deadline);
 		if (event == INTERRUPTED)
@@ -163,7 +163,7 @@ run_up(struct model *want, long long wait, char *const *links)
 	status = wait ? wait_ready(&r, deadline) : settle(&r, true) == SETTLED ? DONE : FAILED;
 	failures = diag_count();
 	if (status == LATE)
-		(void)ready(r.round, want, miss, NULL);
+		(void)ready(r.round, want, NULL, miss, NULL);
 	if (r.keep)
 		state_write_both(&r.state, want);
 	else
@@ -203,10 +203,10 @@ run_down(char *const *links)
 }
 
 static void
-say_missing(void *user, const struct link *l, const char *why)
+say_missing(void *user, const struct origin *at, const char *why)
 {
 	(void)user;
-	(void)printf("# waits for %s: %s\n", l->section, why);
+	(void)printf("# waits for %s: %s\n", at->section, why);
 }
 
 int
@@ -228,10 +228,6 @@ run_plan(struct model *want, char *const *links)
 	if (!(p = look(&r, &have)))
 		return FAILED;
 	print_plan(stdout, p);
-	/* what this round makes is not waited for */
-	for (struct link *l = want->links; l; l = l->next)
-		if (!l->template && !l->index && l->kind->given &&
-			value_num(l->vals, "required", 1))
-			say_missing(NULL, l, l->why ? l->why : "not there");
+	(void)ready(r.round, want, p, say_missing, NULL);
 	return diag_count() ? FAILED : DONE;
 }
