@@ -12,14 +12,6 @@
 enum { NO_IPV6 = 2 };         /* of the words of "ipv6" */
 enum { IPV6_MIN_MTU = 1280 }; /* linux/ipv6.h */
 
-static const struct ip *
-ip_of(const struct phrase *p, const char *key)
-{
-	const struct value *v = value_named(p->vals, key);
-
-	return v && v->ip.family ? &v->ip : NULL;
-}
-
 static bool
 within(const struct ip *net, const struct ip *ip)
 {
@@ -43,12 +35,13 @@ on_link(const struct link *l, const struct ip *ip)
 	const struct ip *net;
 
 	for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next) {
-		net = ip_of(p, "peer") ? ip_of(p, "peer") : ip_of(p, "local");
+		net = phrase_ip(p, "peer") ? phrase_ip(p, "peer") : phrase_ip(p, "local");
 		if (net && within(net, ip))
 			return true;
 	}
 	for (const struct phrase *p = l->said[ROUTE]; p; p = p->next)
-		if (p->hops && !ip_of(p->hops, "via") && (net = ip_of(p, "dst")) && within(net, ip))
+		if (p->hops && !phrase_ip(p->hops, "via") && (net = phrase_ip(p, "dst")) &&
+			within(net, ip))
 			return true;
 	return false;
 }
@@ -111,10 +104,10 @@ check_hops(const struct model *m, const struct phrase *p)
 			diag(&o,
 				"'%s': says up = no; the kernel takes routes over links that are up",
 				h->link->section);
-		else if ((via = ip_of(h, "via")) && !h->link && is_link_local(via))
+		else if ((via = phrase_ip(h, "via")) && !h->link && is_link_local(via))
 			diag(&o, "'%s': expected together with dev; it may be on any link",
 				print_ip(via, text, sizeof(text)));
-		else if (via && via->family == AF_INET && ip_of(p, "dst")->family != AF_INET)
+		else if (via && via->family == AF_INET && phrase_ip(p, "dst")->family != AF_INET)
 			diag(&o, "'%s': expected an IPv6 address",
 				print_ip(via, text, sizeof(text)));
 		else if (via && !reachable(m, h, via))
@@ -133,7 +126,7 @@ check_same_family(const struct phrase *p, uint64_t family, const char *const *ke
 	const struct ip *ip;
 
 	for (; *keys; keys++)
-		if ((ip = ip_of(p, *keys)) && ip->family != family)
+		if ((ip = phrase_ip(p, *keys)) && ip->family != family)
 			diag(&o, "%s: expected an address of the same family", *keys);
 }
 
@@ -150,7 +143,7 @@ static void
 check_network(const struct phrase *p, const char *key)
 {
 	const struct origin o = model_said_at(p);
-	const struct ip *ip = ip_of(p, key);
+	const struct ip *ip = phrase_ip(p, key);
 	struct ip net;
 	char text[64];
 
@@ -184,7 +177,7 @@ check_family(const struct model *m, const struct link *l, const struct phrase *p
 {
 	const struct value *mode = link_value(l, "ipv6"), *mtu = link_value(l, "mtu");
 	const struct origin o = model_said_at(p);
-	const struct ip *ip = ip_of(p, key);
+	const struct ip *ip = phrase_ip(p, key);
 
 	if (!mode && strcmp(l->kind->name, "loopback") != 0)
 		mode = value_named(l->ns->vals, "ipv6") ? value_named(l->ns->vals, "ipv6")
@@ -203,7 +196,7 @@ static void
 check_address(const struct phrase *p)
 {
 	const struct origin o = model_said_at(p);
-	const struct ip *local = ip_of(p, "local");
+	const struct ip *local = phrase_ip(p, "local");
 	static const char *const keys[] = { "peer", NULL };
 
 	check_same_family(p, local->family, keys);

@@ -1,5 +1,4 @@
 /* Addresses, routes, rules, neighbours and forwarding entries. */
-#include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/if.h>
 #include <linux/if_link.h>
@@ -10,17 +9,8 @@
 #include "diff/network.h"
 #include "diff/parts.h"
 #include "diff/seek.h"
-#include "key/msg.h"
 #include "model/link.h"
 #include "model/phrase.h"
-
-static const struct ip *
-ip_of(const struct phrase *p, const char *key)
-{
-	const struct value *v = value_named(p->vals, key);
-
-	return v && v->ip.family ? &v->ip : NULL;
-}
 
 /* What a refusal may have been due to: when it changes, another try is worth it. */
 static uint32_t
@@ -53,13 +43,13 @@ phase_of(const struct phrase *p)
 	switch (p->topic) {
 	case ADDRESS:
 		/* the kernel makes the network's route for lasting IPv6 addresses only when raised */
-		ip = ip_of(p, "local");
+		ip = phrase_ip(p, "local");
 		return ip->family == AF_INET6 &&
 		                       value_num(p->vals, "valid-lft", UINT32_MAX) != UINT32_MAX
 		               ? PUTTING_BACK
 		               : ADDRESSES;
 	case ROUTE:
-		if (!p->hops || !ip_of(p->hops, "via"))
+		if (!p->hops || !phrase_ip(p->hops, "via"))
 			return NEAR_ROUTES;
 		return value_named(p->vals, "dst")->ip.len ? FAR_ROUTES : GATEWAYS;
 	case FDB:
@@ -85,26 +75,21 @@ said(struct diff *d, enum phase phase, enum verb verb, struct phrase *p, const s
 static bool
 is_tentative(const struct phrase *p)
 {
-	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
-	const struct nlattr *a =
-		msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS);
-
-	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) &&
-	       (mnl_attr_get_u32(a) & (IFA_F_TENTATIVE | IFA_F_OPTIMISTIC)) == IFA_F_TENTATIVE;
+	return (phrase_address_flags(p) & (IFA_F_TENTATIVE | IFA_F_OPTIMISTIC)) == IFA_F_TENTATIVE;
 }
 
 /* The kernel refuses an IPv6 source address until it is known to be nobody else's. */
 static bool
 has_source(const struct diff *d, const struct phrase *p)
 {
-	const struct ip *src = ip_of(p, "src"), *local;
+	const struct ip *src = phrase_ip(p, "src"), *local;
 
 	if (!src || src->family != AF_INET6)
 		return true;
 	for (const struct link *l = d->have->links; l; l = l->next)
 		for (const struct phrase *a = l->ns == p->ns->have ? l->said[ADDRESS] : NULL; a;
 			a = a->next)
-			if ((local = ip_of(a, "local")) &&
+			if ((local = phrase_ip(a, "local")) &&
 				!memcmp(local->b, src->b, sizeof(src->b)))
 				return !is_tentative(a);
 	return false;

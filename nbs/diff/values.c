@@ -228,7 +228,7 @@ values_of_new(struct diff *d, struct link *l)
 		if (!is_sent(v) || names_link(v) || v->failed || is_moot(d, v) ||
 			comes_too_soon(l, v) || n == MOST || m == MOST)
 			continue;
-		if (born && link_at_birth(l, v) && !(l->kind->tun && v->key->home == IN_LINK))
+		if (born && link_at_birth(v) && !(l->kind->tun && v->key->home == IN_LINK))
 			continue;
 		if (comes_last(l, v))
 			later[m++] = v;

@@ -7,8 +7,8 @@
 #include "key/msg.h"
 #include "key/type.h"
 
-static int
-hex(char c)
+int
+type_hex(char c)
 {
 	if (!isxdigit((unsigned char)c))
 		return -1;
@@ -25,9 +25,9 @@ parse_mac(const struct key *k, struct value *v, const char *text, struct mem *me
 	(void)k;
 	(void)mem;
 	for (; b.n < sizeof(b.b); p += 3) {
-		if (hex(p[0]) < 0 || hex(p[1]) < 0)
+		if (type_hex(p[0]) < 0 || type_hex(p[1]) < 0)
 			return -1;
-		b.b[b.n++] = (uint8_t)(hex(p[0]) << 4 | hex(p[1]));
+		b.b[b.n++] = (uint8_t)(type_hex(p[0]) << 4 | type_hex(p[1]));
 		if (p[2] != ':' && p[2] != '-')
 			break;
 	}

@@ -10,14 +10,6 @@
 #include "key/msg.h"
 #include "key/type.h"
 
-static int
-hex(char c)
-{
-	const char *digits = "0123456789abcdef", *p = strchr(digits, tolower((unsigned char)c));
-
-	return c && p ? (int)(p - digits) : -1;
-}
-
 char *
 type_read_text(const char *text, struct mem *mem)
 {
@@ -26,10 +18,10 @@ type_read_text(const char *text, struct mem *mem)
 	for (; *text; text++) {
 		if (text[0] == '\\' && text[1] == 'x') {
 			/* a NUL would end the text early, so it is none */
-			if (hex(text[2]) < 0 || hex(text[3]) < 0 ||
+			if (type_hex(text[2]) < 0 || type_hex(text[3]) < 0 ||
 				(text[2] == '0' && text[3] == '0'))
 				return NULL;
-			*to++ = (char)(hex(text[2]) << 4 | hex(text[3]));
+			*to++ = (char)(type_hex(text[2]) << 4 | type_hex(text[3]));
 			text += 3;
 		} else {
 			*to++ = *text;

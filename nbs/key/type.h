@@ -48,6 +48,9 @@ extern const struct type type_list;
 /* Reads a whole number, decimal or 0x hexadecimal; *end is what follows.  0, or -1. */
 int type_read_digits(uint64_t *, const char *text, const char **end);
 
+/* What a hexadecimal digit stands for; -1 when it is none. */
+int type_hex(char);
+
 /* True when a number is within the key's range, or one of its words. */
 bool type_in_range(const struct key *, uint64_t, bool negative);
 

@@ -158,6 +158,17 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	return p->link != NULL;
 }
 
+uint32_t
+phrase_address_flags(const struct phrase *p)
+{
+	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
+	const struct nlattr *a =
+		p->raw ? msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS)
+		       : NULL;
+
+	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) ? mnl_attr_get_u32(a) : 0;
+}
+
 /* IPv4 takes an address several times with other networks, IPv6 once. */
 static bool
 same(const struct phrase *a, const struct phrase *b)

@@ -152,11 +152,10 @@ put_flags(struct ifinfomsg *h, struct value *const *vals, size_t n)
 }
 
 bool
-link_at_birth(const struct link *l, const struct value *v)
+link_at_birth(const struct value *v)
 {
 	enum home home = v->key->home;
 
-	(void)l;
 	return !v->key->late && (home == IN_DATA || home == IN_LINK || home == IN_TUN);
 }
 
@@ -167,7 +166,7 @@ birth_values(const struct link *l, struct value **out, size_t max)
 	size_t n = 0;
 
 	for (struct value *v = l->vals; v && n < max; v = v->next)
-		if (link_at_birth(l, v))
+		if (link_at_birth(v))
 			out[n++] = v;
 	return n;
 }

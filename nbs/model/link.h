@@ -41,7 +41,7 @@ void link_put_set(struct msg *, void *buf, size_t size, const struct link *,
 void link_put_base(struct msg *, const struct link *);
 
 /* True when the message that makes the link carries the value. */
-bool link_at_birth(const struct link *, const struct value *);
+bool link_at_birth(const struct value *);
 
 /* Reads a link of a kernel's message, and appends it to the model; NULL when malformed. */
 struct link *link_get(struct model *, struct netns *, const struct nlmsghdr *);

@@ -63,7 +63,7 @@ struct sysctl {
 enum { VLAN_MEMBER = 1, VLAN_PVID = 2, VLAN_UNTAGGED = 4, VLANS = 4096 };
 
 /* How a kind stands to another link. */
-enum need { NONE, TAKES, NEEDS };
+enum need { NONE, NEEDS };
 
 /* A kind of link: one file of kind/, one row of kinds.def. */
 struct kind {

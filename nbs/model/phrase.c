@@ -334,6 +334,14 @@ phrase_default(
 }
 
 const struct ip *
+phrase_ip(const struct phrase *p, const char *key)
+{
+	const struct value *v = value_named(p->vals, key);
+
+	return v && v->ip.family ? &v->ip : NULL;
+}
+
+const struct ip *
 topic_ip(const struct phrase *p, const char *key)
 {
 	static const struct ip none;

@@ -32,6 +32,12 @@ void phrase_print(const struct phrase *, FILE *);
 /* Phrase as text in the arena. */
 char *phrase_text(const struct phrase *, struct mem *);
 
+/* The address of a named key, or NULL. */
+const struct ip *phrase_ip(const struct phrase *, const char *key);
+
+/* IFA_F_… of an address that the kernel told of. */
+uint32_t phrase_address_flags(const struct phrase *);
+
 /* True when two phrases are the same thing, whatever their settings. */
 bool phrase_same(const struct phrase *want, const struct phrase *have);
 

@@ -115,7 +115,7 @@ birth(struct sh *s, const struct link *l, enum home home)
 		flags(s, l, false);
 	for (int last = 0; last < 2; last++)
 		for (const struct value *v = l->vals; v; v = v->next)
-			if (v->key->home == home && link_at_birth(l, v) && can_say(v) &&
+			if (v->key->home == home && link_at_birth(v) && can_say(v) &&
 				v->key->type != &type_flag16 && is_last(v) == last)
 				value(s, l, v);
 }
@@ -153,7 +153,7 @@ static void
 unsaid(struct sh *s, const struct link *l, const struct origin *at)
 {
 	for (const struct value *v = l->vals; v; v = v->next)
-		if (link_at_birth(l, v) && !can_say(v))
+		if (link_at_birth(v) && !can_say(v))
 			cannot(s, l, v, at);
 }
 
