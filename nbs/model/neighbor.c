@@ -41,6 +41,7 @@ static const struct key keys[] = {
 	{ "proxy",         &type_bit, 0,                0, 0,   "answer for it on this link", .home = IN_NBS, .bit = NTF_PROXY },
 	{ "router",        &type_bit, 0,                0, 0,   "it is a router", .home = IN_NBS, .bit = NTF_ROUTER },
 	{ "extern-learn",  &type_bit, 0,                0, 0,   "learnt by somebody else", .home = IN_NBS, .bit = NTF_EXT_LEARNED, .ip = "extern_learn" },
+	{ "managed",       &type_bit, NDA_FLAGS_EXT,    0, 0,   "found and kept reachable by the kernel", .home = IN_ATTR, .bit = NTF_EXT_MANAGED, .since = "5.16" },
 	{ "protocol",      &type_u8,  NDA_PROTOCOL,     0, 255, "who set it", .home = IN_ATTR },
 };
 
@@ -104,7 +105,8 @@ get(struct phrase *p, const struct nlmsghdr *n, struct model *model)
 		return false;
 	flags_to(p, &neighbor_keys, h->ndm_flags, model->mem);
 	p->link = model_indexed(p->ns, (uint32_t)h->ndm_ifindex);
-	p->foreign = !(h->ndm_state & (NUD_PERMANENT | NUD_NOARP)) && !(h->ndm_flags & NTF_PROXY);
+	p->foreign = !(h->ndm_state & (NUD_PERMANENT | NUD_NOARP)) && !(h->ndm_flags & NTF_PROXY) &&
+	             !topic_num(p, "managed", 0);
 	return p->link && value_named(p->vals, "address");
 }
 
@@ -123,7 +125,7 @@ hash(const struct phrase *p)
 static void
 complete(struct phrase *p, struct mem *mem)
 {
-	if (!topic_num(p, "proxy", 0))
+	if (!topic_num(p, "proxy", 0) && !topic_num(p, "managed", 0))
 		(void)phrase_default(p, &neighbor_keys, "nud", "permanent", mem);
 }
 

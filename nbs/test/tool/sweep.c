@@ -183,6 +183,7 @@ static const struct special specials[] = {
 	{ NULL,      "neighbor", "lladdr", "10.250.$n.1 lladdr $v", "02:00:00:00:00:01|fe:ff:ff:ff:ff:ff" },
 	{ NULL,      "neighbor", "proxy", "$v proxy", "10.250.$n.1|2001:db8:250::$n" },
 	{ NULL,      "neighbor", "router", "2001:db8:250::$n lladdr 02:00:00:00:00:01 router" },
+	{ NULL,      "neighbor", "managed", "10.250.$n.1 managed" },
 	{ NULL,      "neighbor", "nud", "10.250.$n.1 nud $v", "noarp|permanent" },
 
 	{ NULL,      "fdb", "lladdr", "$v static", "02:00:00:00:00:01|fe:ff:ff:ff:ff:ff" },

@@ -157,6 +157,8 @@ static const struct {
 		"[nic eth0]\nroute = 10.0.0.0/8 mtu 1400\n",
 		"drop eth0 route unicast 10.0.0.0/8 mtu lock 1400 protocol static scope link tos 0 table main weight 1\n"
 		"add eth0 route unicast 10.0.0.0/8 mtu 1400 table main protocol static scope link\n" },
+	{ "a neighbour managed", "[nic eth0]\nneighbor = 192.0.2.7 managed\n", "[nic eth0]\n",
+		"drop eth0 neighbor 192.0.2.7 managed nud none\n" },
 	{ "a bond's mode", "[bond b]\nmode = active-backup\nports = eth0 eth1\n",
 		"[bond b]\nmode = 802.3ad\nports = eth0 eth1\n",
 		"leave eth0\n"
