@@ -1,6 +1,5 @@
 #include "key/key.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -104,18 +103,6 @@ value_add(struct value **values, struct value *v)
 	*values = v;
 }
 
-/* Takes what was written to a memory stream into the arena. */
-static char *
-keep(FILE *f, char **buf, struct mem *mem)
-{
-	char *text;
-
-	(void)fclose(f); /* a stream in memory fails only for want of memory */
-	text = mem_text(mem, *buf ? *buf : "", *buf ? strlen(*buf) : 0);
-	free(*buf);
-	return text;
-}
-
 char *
 value_text(const struct value *v, struct mem *mem)
 {
@@ -125,25 +112,17 @@ value_text(const struct value *v, struct mem *mem)
 char *
 value_plain(const struct value *v, struct mem *mem)
 {
-	char *buf = NULL;
-	size_t size;
-	FILE *f = open_memstream(&buf, &size);
+	struct mem_stream s;
 
-	if (!f)
-		return mem_text(mem, "", 0);
-	v->key->type->print(v->key, v, f);
-	return keep(f, &buf, mem);
+	v->key->type->print(v->key, v, mem_open(&s));
+	return mem_close(&s, mem);
 }
 
 char *
 key_expects(const struct key *k, struct mem *mem)
 {
-	char *buf = NULL;
-	size_t size;
-	FILE *f = open_memstream(&buf, &size);
+	struct mem_stream s;
 
-	if (!f)
-		return mem_text(mem, "", 0);
-	k->type->describe(k, f);
-	return keep(f, &buf, mem);
+	k->type->describe(k, mem_open(&s));
+	return mem_close(&s, mem);
 }

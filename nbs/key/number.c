@@ -230,6 +230,16 @@ get_num(const struct key *k, struct value *v, const void *data, size_t len, stru
 }
 
 #define NUMBER parse_num, print_num, describe_num, same_num, put_num, get_num
+/* As ip(8) reads it, whose type of service is hexadecimal with or without 0x. */
+static void
+print_hex(const struct key *k, const struct value *v, FILE *f)
+{
+	(void)k;
+	(void)fprintf(f, v->num ? "0x%" PRIx64 : "0", v->num);
+}
+
+const struct type type_hex8 = { parse_num, print_hex, describe_num, same_num, put_num, get_num,
+	.size = 1 };
 const struct type type_u8 = { NUMBER, .size = 1 };
 const struct type type_u16 = { NUMBER, .size = 2 };
 const struct type type_u32 = { NUMBER, .size = 4 };

@@ -10,6 +10,9 @@
 /* Numbers; with words, or with words only where there is no range. */
 extern const struct type type_u8, type_u16, type_u32, type_u64, type_s32, type_be16, type_be32;
 
+/* One that is printed in hexadecimal, which has to start with 0x when read. */
+extern const struct type type_hex8;
+
 /* Switches: yes or no. */
 extern const struct type type_yes8, type_yes16, type_yes32;
 

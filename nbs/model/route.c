@@ -45,7 +45,7 @@ static const struct key keys[] = {
 	{ "type",        &type_u8,  offsetof(struct rtmsg, rtm_type), 0, 0, "what is done with the packets", .home = IN_HEAD, .words = types, .first = true, .standard = "unicast" },
 	{ "dst",         &type_net, RTA_DST,              0, 0,          "the destination", .home = IN_NBS, .words = anywhere, .first = true, .need = true },
 	{ "from",        &type_net, RTA_SRC,              0, 0,          "source the packets must have (IPv6)", .home = IN_NBS, .words = anywhere },
-	{ "tos",         &type_u8,  offsetof(struct rtmsg, rtm_tos), 0, 255, "type of service the packets must have", .home = IN_HEAD, .ip = "dsfield" },
+	{ "tos",         &type_hex8, offsetof(struct rtmsg, rtm_tos), 0, 255, "type of service the packets must have", .home = IN_HEAD, .ip = "dsfield" },
 	{ "table",       &type_u32, RTA_TABLE,            1, UINT32_MAX, "the table it stands in", .home = IN_NBS, .words = topic_tables, .standard = "main; local for its types" },
 	{ "metric",      &type_u32, RTA_PRIORITY,         0, UINT32_MAX, "the lower, the better", .home = IN_ATTR, .also = "preference priority", .standard = "0; 1024 for IPv6" },
 	{ "scope",       &type_u8,  offsetof(struct rtmsg, rtm_scope), 0, 255, "how far the destination is", .home = IN_HEAD, .words = topic_scopes },

@@ -88,7 +88,7 @@ static const struct key keys[] = {
 	{ "not",                 &type_bit,    0,                   0, 0,          "for packets that do not fit", .home = IN_NBS, .bit = FIB_RULE_INVERT },
 	{ "from",                &type_net,    FRA_SRC,             0, 0,          "source of the packets", .home = IN_NBS, .words = everywhere, .standard = "all" },
 	{ "to",                  &type_net,    FRA_DST,             0, 0,          "destination of the packets", .home = IN_NBS, .words = everywhere, .standard = "all" },
-	{ "tos",                 &type_u8,     offsetof(struct fib_rule_hdr, tos), 0, 255, "type of service", .home = IN_HEAD, .ip = "dsfield" },
+	{ "tos",                 &type_hex8,   offsetof(struct fib_rule_hdr, tos), 0, 255, "type of service", .home = IN_HEAD, .ip = "dsfield" },
 	{ "fwmark",              &type_masked, FRA_FWMARK,          0, UINT32_MAX, "mark of the firewall, and a mask", .home = IN_ATTR, .item = FRA_FWMASK },
 	{ "iif",                 &type_name,   FRA_IIFNAME,         0, 0,          "link they came in by", .home = IN_ATTR, .also = "dev" },
 	{ "oif",                 &type_name,   FRA_OIFNAME,         0, 0,          "link they are bound to", .home = IN_ATTR },

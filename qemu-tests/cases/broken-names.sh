@@ -221,6 +221,7 @@ kill "$nbs"
 ends "the other" 3
 
 # Not root.
+mv /etc/passwd /tmp/passwd
 echo 'nobody:x:65534:65534::/:/bin/sh' >/etc/passwd
 conf <<'E'
 [dummy d0]
@@ -231,4 +232,4 @@ equal "not root" 2 "$status"
 says "it is said" "root"
 equal "in one line" 1 "$(wc -l </tmp/err)"
 check "but check" start-stop-daemon -S -c nobody -x /sbin/nbs -- check
-rm /etc/passwd
+mv /tmp/passwd /etc/passwd

@@ -40,6 +40,7 @@ static const struct special specials[] = {
 	{ "vlan",    "link", "mtu", NULL, "68|65535" },
 	{ "macvlan", "link", "mtu", NULL, "68|65535" },
 	{ NULL,      "link", "mtu" },
+	{ NULL,      "link", "txqueuelen", NULL, "0|10000" }, /* more takes what memory is free */
 	{ NULL,      "link", "link-mode" },
 	{ "nic",     "link", "carrier", "up = no" }, /* else that of e1000 comes late */
 	{ NULL,      "link", "carrier" },
