@@ -117,3 +117,21 @@ mem_printf(struct mem *m, const char *format, ...)
 	va_end(ap);
 	return p;
 }
+
+FILE *
+mem_open(struct mem_stream *s)
+{
+	s->f = or_die(open_memstream(&s->text, &s->size));
+	return s->f;
+}
+
+char *
+mem_close(struct mem_stream *s, struct mem *mem)
+{
+	char *text;
+
+	(void)fclose(s->f); /* fails only for want of memory: see or_die */
+	text = mem_text(mem, or_die(s->text), strlen(s->text));
+	free(s->text);
+	return text;
+}

@@ -3,6 +3,7 @@
  * is given back at once; nothing in it is ever freed by itself.
  */
 #include <stddef.h>
+#include <stdio.h>
 
 struct mem;
 
@@ -23,3 +24,14 @@ char *mem_text(struct mem *, const char *text, size_t len);
 
 /* Returns what printf would print, in the arena. */
 char *mem_printf(struct mem *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A stream whose text goes to an arena. */
+struct mem_stream {
+	FILE *f;
+	char *text;
+	size_t size;
+};
+
+/* Opens it; what mem_close returns is all that was written. */
+FILE *mem_open(struct mem_stream *);
+char *mem_close(struct mem_stream *, struct mem *);

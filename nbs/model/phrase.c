@@ -2,7 +2,6 @@
 
 #include <libmnl/libmnl.h>
 #include <linux/rtnetlink.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -99,17 +98,10 @@ phrase_print(const struct phrase *p, FILE *f)
 char *
 phrase_text(const struct phrase *p, struct mem *mem)
 {
-	char *buf = NULL, *text;
-	size_t size;
-	FILE *f = open_memstream(&buf, &size);
+	struct mem_stream s;
 
-	if (!f)
-		return mem_text(mem, "", 0);
-	phrase_print(p, f);
-	(void)fclose(f); /* a stream in memory fails only for want of memory */
-	text = mem_text(mem, buf, strlen(buf));
-	free(buf);
-	return text;
+	phrase_print(p, mem_open(&s));
+	return mem_close(&s, mem);
 }
 
 bool

@@ -206,15 +206,9 @@ print_plan(FILE *f, struct plan *p)
 char *
 print_step(struct mem *mem, const struct step *st)
 {
-	char *buf = NULL, *text;
-	size_t size;
-	struct sh s = { .f = open_memstream(&buf, &size), .mem = mem, .brief = true };
+	struct mem_stream m;
+	struct sh s = { .f = mem_open(&m), .mem = mem, .brief = true };
 
-	if (!s.f)
-		return mem_text(mem, "", 0);
 	step(&s, st);
-	(void)fclose(s.f); /* a stream in memory fails only for want of memory */
-	text = mem_text(mem, buf, strlen(buf));
-	free(buf);
-	return text;
+	return mem_close(&m, mem);
 }
