@@ -14,20 +14,10 @@ stands_on_marked(const struct link *l, unsigned depth)
 	return l && depth && (l->mark || stands_on_marked(l->parent, depth - 1));
 }
 
-static struct link *
-named(const struct model *m, const char *section)
-{
-	struct link *l = m->links;
-
-	while (l && strcmp(l->section, section) != 0)
-		l = l->next;
-	return l;
-}
-
 static bool
 is_doomed(const struct model *m, const char *section)
 {
-	const struct link *l = named(m, section);
+	const struct link *l = model_named(m, section);
 
 	return l && l->mark;
 }
@@ -39,7 +29,7 @@ mark(const struct model *m, char *const *names)
 	for (struct link *l = m->links; l; l = l->next)
 		l->mark = 0;
 	for (; *names; names++) {
-		struct link *l = named(m, *names);
+		struct link *l = model_named(m, *names);
 
 		if (!l) {
 			diag(NULL, "'%s': no such link is applied", *names);

@@ -4,16 +4,6 @@
 
 #include "model/link.h"
 
-static struct link *
-named(const struct model *m, const char *name)
-{
-	struct link *l = m->links;
-
-	while (l && strcmp(l->section, name) != 0)
-		l = l->next;
-	return l;
-}
-
 /* Marks a link and all that it needs. */
 static void
 mark_needed(struct model *m, struct link *l)
@@ -127,7 +117,7 @@ select_links(struct model *m, char *const *names)
 	for (struct link *l = m->links; l; l = l->next)
 		l->mark = 0;
 	for (; *names; names++) {
-		struct link *l = named(m, *names);
+		struct link *l = model_named(m, *names);
 
 		if (!l)
 			return unknown(*names, "in the file");

@@ -54,6 +54,16 @@ model_find(const struct netns *ns, const char *name)
 
 enum { FAR = 1 << 30 }; /* the highest is INT_MAX: dev_new_index() */
 
+struct link *
+model_named(const struct model *m, const char *section)
+{
+	struct link *l = m->links;
+
+	while (l && strcmp(l->section, section) != 0)
+		l = l->next;
+	return l;
+}
+
 void
 model_index(struct model *m, struct link *l, uint32_t index)
 {

@@ -174,6 +174,9 @@ struct link *model_link(struct model *, const struct kind *, struct netns *, con
 /* Finds a link by its name in a namespace. */
 struct link *model_find(const struct netns *, const char *name);
 
+/* Finds a link by what its section is called, NETNS/NAME. */
+struct link *model_named(const struct model *, const char *section);
+
 /* Gives a link the index by which model_indexed finds it. */
 void model_index(struct model *, struct link *, uint32_t index);
 struct link *model_indexed(const struct netns *, uint32_t index);
