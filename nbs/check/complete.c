@@ -9,8 +9,6 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
-enum { AUTO, LINK_LOCAL, NO_IPV6 }; /* the words of "ipv6" */
-
 /* Sets a key that the file does not set. */
 static void
 preset(struct model *m, struct link *l, const char *key, const char *text)
@@ -132,9 +130,8 @@ ipv6_sysctl(struct model *m, struct link *l, const struct value *mode, const cha
 	add_sysctl(m, &c);
 }
 
-/* ipv6 = of the link, of its namespace, or of [global]. */
-static const struct value *
-mode_of(const struct model *m, const struct link *l)
+const struct value *
+complete_ipv6(const struct model *m, const struct link *l)
 {
 	const struct value *v = link_value(l, "ipv6");
 
@@ -147,7 +144,7 @@ mode_of(const struct model *m, const struct link *l)
 static void
 ipv6_of(struct model *m, struct link *l)
 {
-	const struct value *mode = mode_of(m, l);
+	const struct value *mode = complete_ipv6(m, l);
 
 	if (!mode)
 		return;

@@ -16,4 +16,10 @@ void complete_stored(struct model *);
 /* The same for one link that was added later: a NIC that a template stands for. */
 void complete_link(struct model *, struct link *);
 
+/* The words of "ipv6". */
+enum { AUTO, LINK_LOCAL, NO_IPV6 };
+
+/* What holds for a link: its own, its namespace's, or that of [global]; NULL where none says. */
+const struct value *complete_ipv6(const struct model *, const struct link *);
+
 #endif

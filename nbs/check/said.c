@@ -3,13 +3,13 @@
 #include <sys/socket.h>
 
 #include "check/check.h"
+#include "check/complete.h"
 #include "base/mem.h"
 #include "key/type.h"
 #include "model/index.h"
 #include "model/link.h"
 #include "model/phrase.h"
 
-enum { NO_IPV6 = 2 };         /* of the words of "ipv6" */
 enum { IPV6_MIN_MTU = 1280 }; /* linux/ipv6.h */
 
 static bool
@@ -175,13 +175,10 @@ check_routes(const struct model *m, const struct phrase *p)
 static void
 check_family(const struct model *m, const struct link *l, const struct phrase *p, const char *key)
 {
-	const struct value *mode = link_value(l, "ipv6"), *mtu = link_value(l, "mtu");
+	const struct value *mode = complete_ipv6(m, l), *mtu = link_value(l, "mtu");
 	const struct origin o = model_said_at(p);
 	const struct ip *ip = phrase_ip(p, key);
 
-	if (!mode && strcmp(l->kind->name, "loopback") != 0)
-		mode = value_named(l->ns->vals, "ipv6") ? value_named(l->ns->vals, "ipv6")
-		                                        : value_named(m->vals, "ipv6");
 	if (!ip || ip->family != AF_INET6)
 		return;
 	if (mtu && !mtu->failed && mtu->num < IPV6_MIN_MTU)
