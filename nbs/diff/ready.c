@@ -1,13 +1,11 @@
 #include "diff/ready.h"
 
 #include <linux/if.h>
-#include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #include "base/mem.h"
-#include "key/msg.h"
 #include "model/link.h"
 #include "model/phrase.h"
 
@@ -80,18 +78,6 @@ waits_for_nothing(const struct link *l)
 	return false;
 }
 
-/* IFA_F_… of an address the kernel has. */
-static uint32_t
-address_flags(const struct phrase *p)
-{
-	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
-	const struct nlattr *a =
-		p->raw ? msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS)
-		       : NULL;
-
-	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) ? mnl_attr_get_u32(a) : 0;
-}
-
 static const struct phrase *
 there(const struct link *l, const struct phrase *p)
 {
@@ -108,7 +94,7 @@ address_missing(
 	struct mem *mem, const struct link *l, const struct phrase *p, const struct terms *t)
 {
 	const struct phrase *h = there(l, p);
-	uint32_t flags = h ? address_flags(h) : 0;
+	uint32_t flags = h ? phrase_address_flags(h) : 0;
 
 	if (p->failed)
 		return NULL; /* said already, and nothing will change it */
