@@ -150,20 +150,6 @@ bind_link(struct link *l, const struct model *have)
 		h->mark = l->place + 1; /* claimed */
 }
 
-static struct value *
-copy_values(struct model *m, const struct value *from)
-{
-	struct value *vals = NULL, *v;
-
-	for (; from; from = from->next) {
-		v = mem_get(m->mem, sizeof(*v));
-		*v = *from;
-		v->next = NULL;
-		value_add(&vals, v);
-	}
-	return vals;
-}
-
 static struct phrase *copy_said(struct model *, const struct phrase *, struct link *);
 
 static struct phrase *
@@ -174,7 +160,7 @@ copy_phrase(struct model *m, const struct phrase *from, struct link *l)
 	*p = *from;
 	p->next = NULL;
 	p->link = l;
-	p->vals = copy_values(m, from->vals);
+	p->vals = values_copy(m->mem, from->vals);
 	p->hops = copy_said(m, from->hops, l);
 	return p;
 }
@@ -199,7 +185,7 @@ expand(struct model *want, const struct link *t, struct link *h)
 
 	l->file = t->file;
 	l->line = t->line;
-	l->vals = copy_values(want, t->vals);
+	l->vals = values_copy(want->mem, t->vals);
 	for (enum topic i = ADDRESS; i < TOPICS; i++)
 		l->said[i] = copy_said(want, t->said[i], l);
 	complete_link(want, l);

@@ -62,22 +62,6 @@ add_ports(struct mem *mem, struct link *to, const struct link *from)
 	}
 }
 
-static struct value *
-copy_values(struct mem *mem, const struct value *from)
-{
-	struct value *vals = NULL, **last = &vals;
-
-	for (; from; from = from->next) {
-		*last = mem_get(mem, sizeof(**last));
-		**last = *from;
-		(*last)->next = NULL;
-		if (from->key->type == &type_list)
-			(*last)->items = copy_values(mem, from->items);
-		last = &(*last)->next;
-	}
-	return vals;
-}
-
 static void
 add_link(struct model *m, const struct link *from)
 {
@@ -97,7 +81,7 @@ add_link(struct model *m, const struct link *from)
 		l->implied = from->implied;
 		l->template = from->template;
 		l->master = from->master;
-		l->vals = copy_values(m->mem, from->vals);
+		l->vals = values_copy(m->mem, from->vals);
 	}
 	add_all_said(m->mem, l->said, from->said);
 }

@@ -103,6 +103,22 @@ value_add(struct value **values, struct value *v)
 	*values = v;
 }
 
+struct value *
+values_copy(struct mem *mem, const struct value *from)
+{
+	struct value *vals = NULL, **last = &vals;
+
+	for (; from; from = from->next) {
+		*last = mem_get(mem, sizeof(**last));
+		**last = *from;
+		(*last)->next = NULL;
+		if (from->key->type == &type_list)
+			(*last)->items = values_copy(mem, from->items);
+		last = &(*last)->next;
+	}
+	return vals;
+}
+
 char *
 value_text(const struct value *v, struct mem *mem)
 {

@@ -168,6 +168,9 @@ uint64_t value_num(struct value *values, const char *name, uint64_t other);
 /* Appends a value to a list of values. */
 void value_add(struct value **values, struct value *);
 
+/* A copy of values, lists with their items. */
+struct value *values_copy(struct mem *, const struct value *);
+
 /* The value as text, in the arena; secrets hidden. */
 char *value_text(const struct value *, struct mem *);
 
