@@ -50,7 +50,7 @@ judge 'keys of no kind' 2 "^nbs: 'vlann': no such kind" keys vlann
 
 # The kernel's log: a file in its place holds all lines, and their levels.
 if unshare -m true 2>/dev/null; then
-	for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "[dummy x]"; done >"$dir/many.conf"
+	yes '[dummy x]' | head -n 12 >"$dir/many.conf"
 	: >"$dir/log"
 	said=$(unshare -m sh -c 'mount --bind "$1/log" /dev/kmsg && "$2" -l kmsg -c "$1/many.conf" check
 		cat "$1/log"' sh "$dir" "$nbs" 2>&1)
