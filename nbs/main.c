@@ -184,7 +184,8 @@ take_option(struct options *o, int c, const char *given)
 		return read_time(o, optarg);
 	default: /* what getopt_long(3) does not know */
 		if (optopt)
-			diag(NULL, "-%c: no such option, or it lacks its value; see nbs --help", optopt);
+			diag(NULL, "-%c: no such option, or it lacks its value; see nbs --help",
+				optopt);
 		else
 			diag(NULL, "'%s': no such option; see nbs --help", given);
 		return -1;
