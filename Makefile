@@ -5,6 +5,7 @@
 # make man           the lists of keys in the manual, from the tables
 # make install       DESTDIR, PREFIX; see config.mk for the rest
 # make check-deps    is all here to build it?
+# V=1                show the compiler's commands in full
 
 include config.mk
 
@@ -27,14 +28,19 @@ LIBS = $(MNL_LIBS) $(INIH_LIBS)
 # Brought only where nobody said where else libmnl is.
 BROUGHT = $(filter $(CACHE)/%,$(MNL_LIBS))
 
+Q   = $(if $V,,@)
+say = $(if $V,,@echo '$1')
+
 all: $B/nbs
 
 $B/nbs: $(OBJ) $(SHARED)
-	$(CC) $(CFLAGS) $(LTO) -no-pie $(LDFLAGS) -Wl,--gc-sections -o $@ $(OBJ) $(LIBS)
+	$(call say,LD $@)
+	$Q$(CC) $(CFLAGS) $(LTO) -no-pie $(LDFLAGS) -Wl,--gc-sections -o $@ $(OBJ) $(LIBS)
 
 $B/obj/%.o: nbs/%.c $(SHARED) | $(BROUGHT)
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(MNL_CFLAGS) $(INIH_CFLAGS) $(CFLAGS) $(LTO) \
+	$(call say,CC $<)
+	$Q$(CC) $(STD) $(MNL_CFLAGS) $(INIH_CFLAGS) $(CFLAGS) $(LTO) \
 		$(SIZE) -MMD -MP -c -o $@ $<
 
 $(CACHE)/musl/lib/libmnl.a:
@@ -77,17 +83,20 @@ FUZZ_FLAGS = $(STD) -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=al
 
 $B/unit/obj/%.o: nbs/%.c $(SHARED)
 	@mkdir -p $(@D)
-	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)
+	$Q$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -c -o $@ $<
 
 $B/unit/%: nbs/test/unit/%.c $(UNIT_OBJ) $(SUPPORT)
 	@mkdir -p $(@D)
-	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(SUPPORT) $(UNIT_OBJ) $(HOST_LIBS)
+	$(call say,CC $<)
+	$Q$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(SUPPORT) $(UNIT_OBJ) $(HOST_LIBS)
 
 TABLES = $(filter $B/unit/obj/base/% $B/unit/obj/key/% $B/unit/obj/model/% $B/unit/obj/kind/%,$(UNIT_OBJ))
 
 $B/tool/%: nbs/test/tool/%.c $(TABLES)
 	@mkdir -p $(@D)
-	$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(TABLES) $(HOST_LIBS)
+	$(call say,CC $<)
+	$Q$(HOST_CC) $(UNIT_FLAGS) -MMD -MP -MF $@.d -o $@ $< $(TABLES) $(HOST_LIBS)
 
 # The lists of keys in the manual are the tables'.
 man: $B/tool/mdoc
@@ -96,11 +105,13 @@ man: $B/tool/mdoc
 
 $B/fuzz/obj/%.o: nbs/%.c $(SHARED)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+	$(call say,CC $<)
+	$Q$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
 
 $B/fuzz/%: nbs/test/fuzz/%.c $(FUZZ_OBJ)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(FUZZ_OBJ) $(HOST_LIBS)
+	$(call say,CC $<)
+	$Q$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(FUZZ_OBJ) $(HOST_LIBS)
 
 $B/fuzz/dict: $B/tool/dict
 	@mkdir -p $(@D)
@@ -157,7 +168,8 @@ $(CACHE)/kernel/done:
 
 $B/boot/vmlinux: $(CACHE)/kernel/done
 	@mkdir -p $(@D)
-	initramfs/vmlinux $(CACHE)/kernel/boot/vmlinuz-* $@
+	$(call say,UNPACK $@)
+	$Qinitramfs/vmlinux $(CACHE)/kernel/boot/vmlinuz-* $@
 
 # Files that try both ends of every key, from the tables.
 $B/sweep/done: $B/tool/sweep
@@ -169,25 +181,28 @@ $B/sweep/done: $B/tool/sweep
 # Programs for the guests of the tests.
 $B/guest/%: qemu-tests/guest/%.c $(SHARED)
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(MNL_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+	$(call say,CC $<)
+	$Q$(CC) $(STD) $(MNL_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
 $B/boot/initramfs: $B/nbs $B/guest/tap $B/sweep/done $(CACHE)/kernel/done initramfs/pack \
 		$(shell find qemu-tests conf -type f 2>/dev/null)
 	@mkdir -p conf $(@D)
-	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
+	$(call say,PACK $@)
+	$Qinitramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
 		-b qemu-tests/programs -f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases \
 		-d $B/sweep:/tests/sweep -d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh \
 		-f qemu-tests/facts.jq:/tests/facts.jq -f $B/guest/tap:/bin/tap
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
-	initramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i initramfs/demo -o $@ \
+	$(call say,PACK $@)
+	$Qinitramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i initramfs/demo -o $@ \
 		-b initramfs/programs -f $B/nbs:/sbin/nbs -f conf/demo.conf:/etc/nbs.conf
 
 demo:
 	@qemu-tests/debian/packages demo
-	@$(MAKE) --no-print-directory $B/nbs $B/boot/vmlinux $B/boot/demo
+	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $B/boot/demo
 	@qemu-tests/boot -m e1000 -t 120 $B/boot/demo
-	@qemu-tests/boot -m virtio-net-pci -t 120 $B/boot/demo
+	@qemu-tests/boot -m virtio-net-pci -t 120 -a brief=yes $B/boot/demo
 
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d $B/tool/dict.d
 
