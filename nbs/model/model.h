@@ -23,39 +23,39 @@ struct phrase {
 	struct phrase *next;
 	enum topic topic;
 	struct netns *ns;
-	struct link *link;           /* whose section it stands in, or NULL */
+	struct link *link; /* whose section it stands in, or NULL */
 	struct value *vals;
-	struct phrase *hops;         /* next hops of a route */
+	struct phrase *hops; /* next hops of a route */
 	const char *file;
 	int line;
-	const char *key;             /* as written: "gateway" is a route too */
-	const struct nlmsghdr *raw;  /* as the kernel told it */
-	bool foreign;                /* the kernel's own: never removed */
-	bool gone;                   /* have: a step of this round takes it away */
-	bool there;                  /* wanted: the kernel has it */
-	struct phrase *found;        /* wanted: its counterpart, in this round */
-	bool ours;                   /* wanted: nbs has added it */
-	bool restored;               /* wanted: see struct sysctl */
-	bool renewed;                /* an address: added anew for its network's route */
-	bool failed, sent, told;     /* see struct value */
-	bool again;                  /* refused once: there is another try */
-	uint32_t stamp;              /* state of its links when it was sent */
-	struct phrase *chain;        /* of the same hash */
+	const char *key;            /* as written: "gateway" is a route too */
+	const struct nlmsghdr *raw; /* as the kernel told it */
+	bool foreign;               /* the kernel's own: never removed */
+	bool gone;                  /* have: a step of this round takes it away */
+	bool there;                 /* wanted: the kernel has it */
+	struct phrase *found;       /* wanted: its counterpart, in this round */
+	bool ours;                  /* wanted: nbs has added it */
+	bool restored;              /* wanted: see struct sysctl */
+	bool renewed;               /* an address: added anew for its network's route */
+	bool failed, sent, told;    /* see struct value */
+	bool again;                 /* refused once: there is another try */
+	uint32_t stamp;             /* state of its links when it was sent */
+	struct phrase *chain;       /* of the same hash */
 };
 
 /* A file under /proc/sys and its content. */
 struct sysctl {
 	struct sysctl *next;
 	struct netns *ns;
-	struct link *link;   /* whose settings these are, or NULL */
-	const char *path;    /* below /proc/sys, with slashes */
+	struct link *link; /* whose settings these are, or NULL */
+	const char *path;  /* below /proc/sys, with slashes */
 	const char *text;
 	const char *file;
 	int line;
 	const char *section, *key;
-	bool early;          /* before its link is raised */
-	int64_t slack;       /* what the kernel may round by */
-	bool restored;       /* wanted again because the file no longer says otherwise */
+	bool early;    /* before its link is raised */
+	int64_t slack; /* what the kernel may round by */
+	bool restored; /* wanted again because the file no longer says otherwise */
 	bool failed, sent, told;
 };
 
@@ -67,17 +67,17 @@ enum need { NONE, NEEDS };
 
 /* A kind of link: one file of kind/, one row of kinds.def. */
 struct kind {
-	const char *name;           /* the word that opens its section */
-	const char *info;           /* IFLA_INFO_KIND; NULL: not made by netlink */
-	const char *module;         /* that has it, where it is called otherwise */
-	const char *help;           /* what it is, in a few words */
-	const struct table *keys;   /* its own keys, or NULL */
-	const struct table *ports;  /* keys of its ports; NULL: it has none */
+	const char *name;          /* the word that opens its section */
+	const char *info;          /* IFLA_INFO_KIND; NULL: not made by netlink */
+	const char *module;        /* that has it, where it is called otherwise */
+	const char *help;          /* what it is, in a few words */
+	const struct table *keys;  /* its own keys, or NULL */
+	const struct table *ports; /* keys of its ports; NULL: it has none */
 	enum need parent;
-	bool given;                 /* there without being made: nic, loopback */
-	bool far_end;               /* has a peer */
-	bool tun;                   /* made through /dev/net/tun */
-	bool raised;                /* raised and lowered with its parent */
+	bool given;   /* there without being made: nic, loopback */
+	bool far_end; /* has a peer */
+	bool tun;     /* made through /dev/net/tun */
+	bool raised;  /* raised and lowered with its parent */
 	/* What the table cannot say; may be NULL. */
 	void (*put)(struct msg *, const struct link *);
 	/* Tells whether a link of the same info is of this kind; NULL: always. */
@@ -86,27 +86,27 @@ struct kind {
 
 struct link {
 	struct link *next;
-	const struct kind *kind;     /* NULL: one that nbs does not know */
+	const struct kind *kind; /* NULL: one that nbs does not know */
 	struct netns *ns;
-	const char *name;            /* without the namespace */
-	const char *section;         /* as written: "blue/eth0" */
+	const char *name;    /* without the namespace */
+	const char *section; /* as written: "blue/eth0" */
 	const char *file;
 	int line;
 	struct value *vals;
 	struct phrase *said[TOPICS]; /* its addresses, routes, … */
 	struct link *parent, *master, *peer;
-	struct value *master_at;     /* the list that names it a port */
-	bool template;               /* stands for every NIC that fits */
-	bool implied;                /* named somewhere, without a section */
-	bool made;                   /* applied: nbs made it; have: not there by itself */
-	bool restored;               /* wanted: see struct sysctl */
-	unsigned place;              /* in the order of the file */
+	struct value *master_at; /* the list that names it a port */
+	bool template;           /* stands for every NIC that fits */
+	bool implied;            /* named somewhere, without a section */
+	bool made;               /* applied: nbs made it; have: not there by itself */
+	bool restored;           /* wanted: see struct sysctl */
+	unsigned place;          /* in the order of the file */
 
 	/* What the kernel has of it; in a wanted link: of its counterpart. */
 	uint32_t index;
-	uint32_t flags;              /* ifi_flags, linux/if.h */
+	uint32_t flags; /* ifi_flags, linux/if.h */
 	const struct nlmsghdr *raw;
-	struct link *have;           /* the counterpart; NULL: not there */
+	struct link *have; /* the counterpart; NULL: not there */
 	uint32_t parent_index, master_index;
 	struct netns *parent_ns;
 	const char *info;            /* IFLA_INFO_KIND as the kernel says it */
@@ -118,44 +118,44 @@ struct link {
 	bool failed;                 /* could not be made: its dependents wait */
 	const char *why;             /* not there: what is known about it */
 	bool told;
-	bool raising, lowering;      /* a step of this round does it */
-	bool early;                  /* raised before ports join: a bond's stands on it */
-	bool anew;                   /* so does one that makes it */
-	bool again;                  /* that has to be tried again in the next round */
-	unsigned tries;              /* at making it */
-	bool singly;                 /* its settings are sent one by one */
-	unsigned mark;               /* of whoever walks the links */
+	bool raising, lowering; /* a step of this round does it */
+	bool early;             /* raised before ports join: a bond's stands on it */
+	bool anew;              /* so does one that makes it */
+	bool again;             /* that has to be tried again in the next round */
+	unsigned tries;         /* at making it */
+	bool singly;            /* its settings are sent one by one */
+	unsigned mark;          /* of whoever walks the links */
 };
 
 struct netns {
 	struct netns *next;
-	const char *name;            /* "" is nbs's own */
+	const char *name; /* "" is nbs's own */
 	const char *file;
 	int line;
 	struct value *vals;
 	struct phrase *said[TOPICS];
 	struct sysctl *sysctls;
-	struct map names, indexes;   /* of its links */
-	struct netns *have;          /* the counterpart */
-	bool there;                  /* have: it exists */
-	bool made;                   /* applied: nbs made it */
+	struct map names, indexes; /* of its links */
+	struct netns *have;        /* the counterpart */
+	bool there;                /* have: it exists */
+	bool made;                 /* applied: nbs made it */
 	bool failed;
-	bool ipv6;                   /* have: the kernel has IPv6 there */
-	int fd;                      /* have: a descriptor of the namespace */
-	uint32_t last_index;         /* the highest index in use */
+	bool ipv6;           /* have: the kernel has IPv6 there */
+	int fd;              /* have: a descriptor of the namespace */
+	uint32_t last_index; /* the highest index in use */
 };
 
 struct model {
 	struct mem *mem;
-	struct netns *spaces;        /* the first is nbs's own */
+	struct netns *spaces; /* the first is nbs's own */
 	struct link *links, **last;
-	struct value *vals;          /* of [global] */
+	struct value *vals; /* of [global] */
 	const char *file;
 	int line;
-	const char *hostname;        /* have: as it is */
-	const char *resolv;          /* have: what resolv.conf holds */
-	unsigned count;              /* of links */
-	bool bound;                  /* have: the wanted links know theirs */
+	const char *hostname;                   /* have: as it is */
+	const char *resolv;                     /* have: what resolv.conf holds */
+	unsigned count;                         /* of links */
+	bool bound;                             /* have: the wanted links know theirs */
 	struct phrase **said_list, **said_last; /* last appended to, and its end */
 };
 

@@ -11,8 +11,8 @@
 bool
 ends_is_number(const struct type *t)
 {
-	return t == &type_u8 || t == &type_hex8 || t == &type_u16 || t == &type_u32 || t == &type_u64 ||
-	       t == &type_s32 || t == &type_be16 || t == &type_be32;
+	return t == &type_u8 || t == &type_hex8 || t == &type_u16 || t == &type_u32 ||
+	       t == &type_u64 || t == &type_s32 || t == &type_be16 || t == &type_be32;
 }
 
 bool
