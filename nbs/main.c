@@ -51,6 +51,7 @@ refuse(const char *text)
 static struct model *
 read_files(const struct options *o)
 {
+	struct origin last = { 0 };
 	struct conf c = { .mem = mem_new() };
 	struct model *m;
 
@@ -63,9 +64,9 @@ read_files(const struct options *o)
 	check(m);
 	if (!diag_count())
 		return m;
-	diag(&(struct origin) { o->nfiles ? o->files[o->nfiles - 1] : standard_file, 0, NULL,
-		     NULL },
-		"%d %s; nothing was changed", diag_count(), diag_count() == 1 ? "error" : "errors");
+	last.file = o->nfiles ? o->files[o->nfiles - 1] : standard_file;
+	diag(&last, "%d %s; nothing was changed", diag_count(),
+		diag_count() == 1 ? "error" : "errors");
 	return NULL;
 }
 

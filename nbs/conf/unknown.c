@@ -32,9 +32,12 @@ instead_of(const char *word)
 static const struct kind *
 kind_with(const char *key, bool of_ports)
 {
-	for (size_t i = 0; i < kinds_len; i++)
-		if (key_find(of_ports ? kinds[i]->ports : kinds[i]->keys, key))
-			return kinds[i];
+	for (size_t i = 0; i < kinds_len; i++) {
+		const struct kind *k = kinds[i];
+
+		if (key_find(of_ports ? k->ports : k->keys, key))
+			return k;
+	}
 	return NULL;
 }
 

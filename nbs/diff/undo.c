@@ -149,7 +149,7 @@ undo_link(struct diff *d, struct link *a)
 static void
 undo_spaces(struct diff *d)
 {
-	for (struct netns *a = d->applied->spaces->next; a; a = a->next) {
+	for (struct netns *a = d->applied->spaces; a; a = a->next) {
 		struct netns *h = model_space(d->have, a->name, false);
 
 		if (!a->made || !h || model_space(d->want, a->name, false))

@@ -25,9 +25,11 @@ parse_mac(const struct key *k, struct value *v, const char *text, struct mem *me
 	(void)k;
 	(void)mem;
 	for (; b.n < sizeof(b.b); p += 3) {
-		if (type_hex(p[0]) < 0 || type_hex(p[1]) < 0)
+		int high = type_hex(p[0]), low = high < 0 ? -1 : type_hex(p[1]);
+
+		if (high < 0 || low < 0)
 			return -1;
-		b.b[b.n++] = (uint8_t)(type_hex(p[0]) << 4 | type_hex(p[1]));
+		b.b[b.n++] = (uint8_t)(high * 16 + low);
 		if (p[2] != ':' && p[2] != '-')
 			break;
 	}

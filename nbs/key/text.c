@@ -21,7 +21,7 @@ type_read_text(const char *text, struct mem *mem)
 			if (type_hex(text[2]) < 0 || type_hex(text[3]) < 0 ||
 				(text[2] == '0' && text[3] == '0'))
 				return NULL;
-			*to++ = (char)(type_hex(text[2]) << 4 | type_hex(text[3]));
+			*to++ = (char)(type_hex(text[2]) * 16 + type_hex(text[3]));
 			text += 3;
 		} else {
 			*to++ = *text;
