@@ -72,27 +72,57 @@ standard(struct model *want, const struct key *k, struct value *v)
 	*v = (struct value) { .key = k };
 	if (k->type == &type_text)
 		v->text = "";
-	else if (!k->standard || k->change == ANEW)
+	else if (!k->standard)
 		return false;
 	return k->type == &type_text || key_parse(k, v, k->standard, want->mem) == 0;
 }
 
 static void
+want_text(struct model *want, struct link *w, const char *key, const char *text)
+{
+	const struct key *k = link_key(w, key);
+	struct value v = { .key = k };
+
+	if (k && key_parse(k, &v, text, want->mem) == 0)
+		want_value(want, &w->vals, v);
+}
+
+/* Without "vlans" a port has what its bridge gives to new ones: vlan-default-pvid. */
+static void
+restore_vlans(struct model *want, struct link *w, const struct link *a)
+{
+	const struct link *bridge = strcmp(w->kind->name, "bridge") ? w->master : w;
+	uint64_t pvid = bridge ? value_num(bridge->vals, "vlan-default-pvid", 1) : 0;
+	const char *text = pvid ? mem_printf(want->mem, "%u", (unsigned)pvid) : "";
+
+	if (!bridge || !link_value(a, "vlans") || link_value(w, "vlans"))
+		return;
+	want_text(want, w, "vlans", text);
+	if (!pvid)
+		return;
+	want_text(want, w, "pvid", text);
+	want_text(want, w, "untagged", text);
+}
+
+static bool
+is_gone(const struct link *w, const struct key *k)
+{
+	return !value_of(w->vals, k) && is_settable(k) && (k->home != IN_PORT || w->master);
+}
+
+/* What is noted was changed by nbs, a port without a section of its own included. */
+static void
 restore_link(struct model *want, struct link *w, const struct link *a, const struct link *b)
 {
-	const struct value *old;
 	struct value v;
 
-	for (const struct value *u = a->vals; u; u = u->next) {
-		if (value_of(w->vals, u->key) || !is_settable(u->key) ||
-			(u->key->home == IN_PORT && !w->master))
-			continue;
-		old = b ? value_of(b->vals, u->key) : NULL;
-		if (old)
-			want_value(want, &w->vals, *old);
-		else if (a->made && standard(want, u->key, &v))
+	for (const struct value *u = b ? b->vals : NULL; u; u = u->next)
+		if (is_gone(w, u->key))
+			want_value(want, &w->vals, *u);
+	for (const struct value *u = a->vals; u && a->made; u = u->next)
+		if (is_gone(w, u->key) && standard(want, u->key, &v))
 			want_value(want, &w->vals, v);
-	}
+	restore_vlans(want, w, a);
 }
 
 /* A link that the file no longer names and that nbs did not make is wanted as it was. */

@@ -242,6 +242,9 @@ blame(struct step *s, const struct nl_error *e, struct mem *mem)
 
 	if (harmless(s, e->code) || blame_blocked(s) || another_way(s, e->code))
 		return;
+	/* a gateway whose network nbs has taken away needs no route */
+	if (s->verb == PUT_BACK && (e->code == ENETUNREACH || e->code == EHOSTUNREACH))
+		return;
 	if (s->verb == PUT_BACK) {
 		diag_warn(&s->at, "'%s' cannot be put back: %s", phrase_text(s->said, mem),
 			strerror(e->code));

@@ -1,5 +1,6 @@
 # From one file to another: what nbs makes of the second must be the same, whether
-# the first was there before or not.  It says itself what is to be otherwise.
+# the first was there before or not: what it does not say is as if nobody had
+# said it, where the kernel has one standard for all.
 
 spaces a b
 ip link set eth0 netns a
@@ -49,12 +50,10 @@ id = 5
 address = 198.51.100.1/24
 ---
 [nic eth0]
-addr-gen-mode = eui64
 address = 192.0.2.1/24
 gateway = 192.0.2.254
 
 [nic eth1]
-addr-gen-mode = eui64
 
 [vlan v]
 parent = eth1
@@ -111,6 +110,7 @@ peer = q
 
 [tap t]
 owner = 6
+multi-queue = yes
 up = no
 ---
 [dummy d0]
@@ -168,29 +168,22 @@ isolated = yes
 ---
 [bridge br0]
 ports = d0 d2
-vlan-filtering = no
 
 [bridge br1]
 ports = d1
-stp = no
 vlan-filtering = yes
 vlan-default-pvid = 0
 forward-delay = 300
 
 [dummy d0]
-vlans = 1
-pvid = 1
-untagged = 1
 cost = 6
 
 [dummy d1]
 vlans = 20-30 10
 pvid = 20
-hairpin = no
 fdb = 02:00:00:00:00:02 static vlan 20
 
 [dummy d2]
-isolated = no
 address = 192.0.2.1/24
 E
 
@@ -214,7 +207,6 @@ neighbor = 192.0.2.9 lladdr 02:00:00:00:00:09
 proxy-arp = yes
 ---
 [global]
-ip-forward = no
 rule = from 192.0.2.0/24 table 8 priority 7
 route = unreachable 10.0.0.0/8
 
