@@ -103,16 +103,6 @@ old_path(struct model *before, const struct sysctl *c)
 		at + strlen(l->name) + 2);
 }
 
-static const struct sysctl *
-find(const struct netns *n, const char *path)
-{
-	const struct sysctl *c = n ? n->sysctls : NULL;
-
-	while (c && strcmp(c->path, path) != 0)
-		c = c->next;
-	return c;
-}
-
 /* A link that moves to another namespace, or back, gets what holds there by default. */
 static bool
 was_elsewhere(const struct model *before, const struct link *l)
@@ -125,7 +115,7 @@ was_elsewhere(const struct model *before, const struct link *l)
 static void
 note_sysctl(struct model *before, const struct netns *want, const struct sysctl *c)
 {
-	const struct sysctl *h = find(want->have, c->path);
+	const struct sysctl *h = model_sysctl(want->have, c->path);
 	struct netns *n;
 	const char *path;
 	struct sysctl *copy;
@@ -135,7 +125,7 @@ note_sysctl(struct model *before, const struct netns *want, const struct sysctl 
 		return;
 	n = model_space(before, want->name, true);
 	path = old_path(before, c);
-	if (find(n, path))
+	if (model_sysctl(n, path))
 		return;
 	copy = mem_get(before->mem, sizeof(*copy));
 	*copy = (struct sysctl) {
@@ -162,15 +152,6 @@ struct note {
 };
 
 static bool
-stands(const struct phrase *list, const struct phrase *p)
-{
-	for (; list; list = list->next)
-		if (phrase_same(list, p))
-			return true;
-	return false;
-}
-
-static bool
 is_applied(const struct note *n, const struct phrase *p)
 {
 	const struct model *a = n->applied;
@@ -179,7 +160,8 @@ is_applied(const struct note *n, const struct phrase *p)
 
 	if (s && p->topic == ROUTE)
 		return index_find(&n->routes, p, p->ns->name) != NULL;
-	return s && (stands(s->said[p->topic], p) || (l && stands(l->said[p->topic], p)));
+	return s &&
+	       (phrase_stands(s->said[p->topic], p) || (l && phrase_stands(l->said[p->topic], p)));
 }
 
 /* A phrase that is there and not by nbs is noted as the kernel has it. */
@@ -190,7 +172,7 @@ note_phrase(const struct note *n, const struct phrase *p, struct netns *ns, stru
 	const struct phrase *h = p->found;
 	struct fault f;
 
-	if (p->ours || !h || h->foreign || (h->hops && h->hops->next) || stands(*list, p) ||
+	if (p->ours || !h || h->foreign || (h->hops && h->hops->next) || phrase_stands(*list, p) ||
 		is_applied(n, p))
 		return;
 	copy = phrase_parse(

@@ -144,15 +144,6 @@ restore_whole(struct model *want, const struct link *b)
 	want_value(want, &w->vals, (struct value) { .key = key_find(&common_keys, "required") });
 }
 
-static bool
-stands(const struct phrase *list, const struct phrase *p)
-{
-	for (; list; list = list->next)
-		if (phrase_same(list, p))
-			return true;
-	return false;
-}
-
 /* What was there without nbs stays, or comes back, when the file no longer speaks of it. */
 static void
 restore_said(struct model *want, struct phrase **said, struct phrase *const *noted,
@@ -162,7 +153,7 @@ restore_said(struct model *want, struct phrase **said, struct phrase *const *not
 		for (const struct phrase *p = noted[t]; p; p = p->next) {
 			struct phrase *copy, **last = &said[t];
 
-			if (stands(said[t], p))
+			if (phrase_stands(said[t], p))
 				continue;
 			copy = mem_get(want->mem, sizeof(*copy));
 			*copy = *p;
@@ -197,16 +188,6 @@ restore_ports(struct model *want, const struct link *b)
 	}
 }
 
-static const struct sysctl *
-find(const struct netns *n, const char *path)
-{
-	const struct sysctl *c = n ? n->sysctls : NULL;
-
-	while (c && strcmp(c->path, path) != 0)
-		c = c->next;
-	return c;
-}
-
 /* The path of a noted sysctl by the name its link has now; NULL where a pattern speaks of it. */
 static const char *
 path_now(const struct model *want, const struct model *before, const struct sysctl *c)
@@ -235,7 +216,7 @@ restore_sysctls(
 		struct sysctl *copy, **last = &w->sysctls;
 		const char *path = path_now(want, before, c);
 
-		if (!path || find(w, path))
+		if (!path || model_sysctl(w, path))
 			continue;
 		copy = mem_get(want->mem, sizeof(*copy));
 		*copy = *c;

@@ -33,16 +33,6 @@ is_near(const char *a, const char *b, int64_t slack)
 	return slack && gap <= slack && -gap <= slack;
 }
 
-static const struct sysctl *
-find(const struct netns *n, const char *path)
-{
-	const struct sysctl *c = n ? n->sysctls : NULL;
-
-	while (c && strcmp(c->path, path) != 0)
-		c = c->next;
-	return c;
-}
-
 /* The link whose name stands in a path such as net/ipv4/conf/eth0/…; NULL if none is wanted. */
 static struct link *
 link_in(const struct netns *n, const char *path, struct mem *mem)
@@ -90,7 +80,7 @@ static void
 one(struct diff *d, struct netns *n, struct sysctl *c)
 {
 	const struct link *l = c->link ? c->link : link_in(n, c->path, d->plan->mem);
-	const struct sysctl *h = find(n->have, c->path);
+	const struct sysctl *h = model_sysctl(n->have, c->path);
 	struct step *s;
 
 	if (c->failed || n->failed || (l && !l->index))

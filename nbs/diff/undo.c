@@ -67,16 +67,6 @@ diff_let_go(struct diff *d)
 	}
 }
 
-/* True when a list of phrases still has one. */
-static bool
-still(const struct phrase *list, const struct phrase *p)
-{
-	for (; list; list = list->next)
-		if (phrase_same(list, p))
-			return true;
-	return false;
-}
-
 static bool
 still_wanted(const struct diff *d, const struct phrase *p)
 {
@@ -86,8 +76,8 @@ still_wanted(const struct diff *d, const struct phrase *p)
 	if (p->topic == ROUTE) /* may have moved to another section */
 		return index_find(&d->wanted, p, p->ns->name) != NULL;
 	if (p->topic == RULE)
-		return n && still(n->said[RULE], p);
-	return w && still(w->said[p->topic], p);
+		return n && phrase_stands(n->said[RULE], p);
+	return w && phrase_stands(w->said[p->topic], p);
 }
 
 /* The link has another name by now, under which the file still wants it. */
@@ -95,7 +85,7 @@ static bool
 is_claimed(const struct diff *d, const struct phrase *h)
 {
 	for (const struct link *w = d->want->links; w && h->link; w = w->next)
-		if (w->have == h->link && still(w->said[h->topic], h))
+		if (w->have == h->link && phrase_stands(w->said[h->topic], h))
 			return true;
 	return false;
 }

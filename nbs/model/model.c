@@ -92,6 +92,16 @@ model_split(struct mem *mem, const char *text, const char **space)
 	return slash ? slash + 1 : text;
 }
 
+const struct sysctl *
+model_sysctl(const struct netns *n, const char *path)
+{
+	const struct sysctl *c = n ? n->sysctls : NULL;
+
+	while (c && strcmp(c->path, path) != 0)
+		c = c->next;
+	return c;
+}
+
 const char *
 model_resolv(const struct model *m)
 {

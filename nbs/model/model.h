@@ -184,6 +184,9 @@ struct link *model_indexed(const struct netns *, uint32_t index);
 /* Splits NETNS/NAME; a name without a slash is in nbs's own namespace (""). */
 const char *model_split(struct mem *, const char *text, const char **space);
 
+/* Finds the sysctl of a path among those of a namespace (or NULL); NULL if it has none. */
+const struct sysctl *model_sysctl(const struct netns *, const char *path);
+
 /* The file that dns and search are written to. */
 const char *model_resolv(const struct model *);
 

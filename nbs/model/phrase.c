@@ -156,6 +156,15 @@ same_lock(const struct value *want, const struct value *have)
 }
 
 bool
+phrase_stands(const struct phrase *list, const struct phrase *p)
+{
+	for (; list; list = list->next)
+		if (phrase_same(list, p))
+			return true;
+	return false;
+}
+
+bool
 phrase_equal(const struct phrase *want, const struct phrase *have)
 {
 	const struct topic_def *t = topics[want->topic];

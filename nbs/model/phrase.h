@@ -41,6 +41,9 @@ uint32_t phrase_address_flags(const struct phrase *);
 /* True when two phrases are the same thing, whatever their settings. */
 bool phrase_same(const struct phrase *want, const struct phrase *have);
 
+/* True when one of a list is the same thing. */
+bool phrase_stands(const struct phrase *list, const struct phrase *);
+
 /* True when have is the kernel's own: what is wanted does not drive it out. */
 bool phrase_stays(const struct phrase *have);
 
