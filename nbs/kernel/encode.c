@@ -21,12 +21,12 @@ about(struct msg *m, void *buf, size_t size, uint16_t type, uint32_t index)
 }
 
 static void
-flags(struct msg *m, void *buf, size_t size, const struct step *s, bool up)
+raise_or_lower(struct msg *m, void *buf, size_t size, const struct step *s)
 {
 	struct ifinfomsg *h = about(m, buf, size, RTM_NEWLINK, s->link->index);
 
 	h->ifi_change = IFF_UP;
-	h->ifi_flags = up ? IFF_UP : 0;
+	h->ifi_flags = s->verb == RAISE ? IFF_UP : 0;
 }
 
 /* br_vlan_info.flags, linux/if_bridge.h */
@@ -86,68 +86,98 @@ again(struct msg *m, void *buf, size_t size, const struct step *s)
 	}
 }
 
+static void
+make_link(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	link_put_new(m, buf, size, s->link);
+}
+
+static void
+set_link(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	link_put_set(m, buf, size, s->link, s->vals, s->n);
+}
+
+static void
+drop_link(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	(void)about(m, buf, size, RTM_DELLINK, s->link->index);
+}
+
+static void
+join_group(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	(void)about(m, buf, size, RTM_NEWLINK, s->link->index);
+	msg_put_u32(m, IFLA_GROUP, s->group);
+}
+
+static void
+drop_group(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	(void)about(m, buf, size, RTM_DELLINK, 0);
+	msg_put_u32(m, IFLA_GROUP, s->group);
+}
+
+static void
+rename_link(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	(void)about(m, buf, size, RTM_NEWLINK, s->link->index);
+	msg_put_text(m, IFLA_IFNAME, s->text);
+}
+
+static void
+move_link(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	(void)about(m, buf, size, RTM_NEWLINK, s->link->have->index);
+	msg_put_u32(m, IFLA_NET_NS_FD, (uint32_t)s->link->ns->fd);
+}
+
+static void
+join(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	(void)about(m, buf, size, RTM_NEWLINK, s->link->index);
+	m->now = s->link->master_at;
+	msg_put_u32(m, IFLA_MASTER, s->link->master->index);
+}
+
+static void
+leave(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	(void)about(m, buf, size, RTM_NEWLINK, s->link->index);
+	msg_put_u32(m, IFLA_MASTER, 0);
+}
+
+static void
+phrase(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	phrase_put(m, buf, size, s->said, s->verb == DROP_SAID);
+}
+
+/* What is not here is not netlink's. */
+static void (*const verbs[])(struct msg *, void *, size_t, const struct step *) = {
+	[MAKE_LINK] = make_link,
+	[DROP_LINK] = drop_link,
+	[JOIN_GROUP] = join_group,
+	[DROP_GROUP] = drop_group,
+	[MOVE_LINK] = move_link,
+	[RENAME_LINK] = rename_link,
+	[SET_LINK] = set_link,
+	[RAISE] = raise_or_lower,
+	[LOWER] = raise_or_lower,
+	[JOIN] = join,
+	[LEAVE] = leave,
+	[ADD_VLANS] = vlans,
+	[DROP_VLANS] = vlans,
+	[ADD_SAID] = phrase,
+	[DROP_SAID] = phrase,
+	[PUT_BACK] = again,
+};
+
 void
 encode(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	struct link *l = s->link;
-
-	switch (s->verb) {
-	case MAKE_LINK:
-		link_put_new(m, buf, size, l);
-		return;
-	case DROP_LINK:
-		(void)about(m, buf, size, RTM_DELLINK, l->index);
-		return;
-	case JOIN_GROUP:
-		(void)about(m, buf, size, RTM_NEWLINK, l->index);
-		msg_put_u32(m, IFLA_GROUP, s->group);
-		return;
-	case DROP_GROUP:
-		(void)about(m, buf, size, RTM_DELLINK, 0);
-		msg_put_u32(m, IFLA_GROUP, s->group);
-		return;
-	case SET_LINK:
-		link_put_set(m, buf, size, l, s->vals, s->n);
-		return;
-	case RENAME_LINK:
-		(void)about(m, buf, size, RTM_NEWLINK, l->index);
-		msg_put_text(m, IFLA_IFNAME, s->text);
-		return;
-	case MOVE_LINK:
-		(void)about(m, buf, size, RTM_NEWLINK, l->have->index);
-		msg_put_u32(m, IFLA_NET_NS_FD, (uint32_t)l->ns->fd);
-		return;
-	case RAISE:
-	case LOWER:
-		flags(m, buf, size, s, s->verb == RAISE);
-		return;
-	case JOIN:
-		(void)about(m, buf, size, RTM_NEWLINK, l->index);
-		m->now = l->master_at;
-		msg_put_u32(m, IFLA_MASTER, l->master->index);
-		return;
-	case LEAVE:
-		(void)about(m, buf, size, RTM_NEWLINK, l->index);
-		msg_put_u32(m, IFLA_MASTER, 0);
-		return;
-	case ADD_VLANS:
-	case DROP_VLANS:
-		vlans(m, buf, size, s);
-		return;
-	case ADD_SAID:
-	case DROP_SAID:
-		phrase_put(m, buf, size, s->said, s->verb == DROP_SAID);
-		return;
-	case PUT_BACK:
-		again(m, buf, size, s);
-		return;
-	case MAKE_SPACE:
-	case DROP_SPACE:
-	case SET_SYSCTL:
-	case SET_HOSTNAME:
-	case WRITE_RESOLV:
-		return;
-	}
+	if (encode_possible(s))
+		verbs[s->verb](m, buf, size, s);
 }
 
 const char *
@@ -165,32 +195,9 @@ encode_space(const struct step *s)
 bool
 encode_possible(const struct step *s)
 {
-	switch (s->verb) {
-	case MAKE_SPACE:
-	case DROP_SPACE:
-	case SET_SYSCTL:
-	case SET_HOSTNAME:
-	case WRITE_RESOLV:
+	if (s->verb >= LEN(verbs) || !verbs[s->verb])
 		return false;
-	case MAKE_LINK:
+	if (s->verb == MAKE_LINK)
 		return !s->link->kind->tun;
-	case SET_LINK:
-		return s->vals[0]->key->home != IN_TUN;
-	case DROP_LINK:
-	case JOIN_GROUP:
-	case DROP_GROUP:
-	case MOVE_LINK:
-	case RENAME_LINK:
-	case RAISE:
-	case LOWER:
-	case JOIN:
-	case LEAVE:
-	case ADD_VLANS:
-	case DROP_VLANS:
-	case ADD_SAID:
-	case DROP_SAID:
-	case PUT_BACK:
-		break;
-	}
-	return true;
+	return s->verb != SET_LINK || s->vals[0]->key->home != IN_TUN;
 }
