@@ -173,11 +173,9 @@ step(struct sh *s, const struct step *st)
 		vlans(s, st);
 		break;
 	case ADD_SAID:
-	case PUT_BACK:
-		ipsaid_put(s, st->said, false, &st->at);
-		break;
 	case DROP_SAID:
-		ipsaid_put(s, st->said, true, &st->at);
+	case PUT_BACK:
+		ipsaid_put(s, st->said, st->verb == DROP_SAID, &st->at);
 		break;
 	case SET_SYSCTL:
 		set_sysctl(s, st);
