@@ -60,7 +60,7 @@ read_files(const struct options *o)
 	if (!o->nfiles)
 		(void)conf_read(&c, standard_file);
 	m = conf_build(&c);
-	complete(m);
+	complete_model(m);
 	check(m);
 	if (!diag_count())
 		return m;

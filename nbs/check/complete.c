@@ -281,7 +281,7 @@ complete_link(struct model *m, struct link *l)
 }
 
 void
-complete(struct model *m)
+complete_model(struct model *m)
 {
 	for (struct link *l = m->links; l; l = l->next)
 		preset_link(m, l);

@@ -8,7 +8,7 @@
 
 #include "model/model.h"
 
-void complete(struct model *);
+void complete_model(struct model *);
 
 /* The same without the defaults: what is stored has them, or is not to have them. */
 void complete_stored(struct model *);

@@ -28,7 +28,7 @@ pass(const void *data, size_t size)
 	conf_stream(&c, f, "fuzz.conf");
 	(void)fclose(f);
 	m = conf_build(&c);
-	complete(m);
+	complete_model(m);
 	check(m);
 	if (diag_count() == before && (f = open_memstream(&text, &len))) {
 		print_ini(f, m);

@@ -158,7 +158,7 @@ build(struct mem *mem, const char *text, const char *name)
 	conf_stream(&c, f, name);
 	(void)fclose(f);
 	m = conf_build(&c);
-	complete(m);
+	complete_model(m);
 	return m;
 }
 

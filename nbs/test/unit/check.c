@@ -25,7 +25,7 @@ build(struct mem *mem, const char *text)
 	conf_stream(&c, f, "f");
 	(void)fclose(f);
 	m = conf_build(&c);
-	complete(m);
+	complete_model(m);
 	return m;
 }
 

@@ -20,7 +20,7 @@ build(struct conf *c)
 {
 	struct model *m = conf_build(c);
 
-	complete(m);
+	complete_model(m);
 	if (!c->own)
 		check(m);
 	return m;
