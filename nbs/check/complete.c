@@ -155,7 +155,27 @@ ipv6_of(struct model *m, struct link *l)
 	ipv6_sysctl(m, l, mode, "net/ipv6/conf/%/autoconf", "0");
 }
 
-/* The link of a next hop: the one it names, else that of the section. */
+/* The first link that an address of the file connects to a router; NULL if none does. */
+static struct link *
+link_to(const struct model *m, const struct netns *ns, const struct value *via)
+{
+	const struct value *net;
+
+	for (struct link *l = via ? m->links : NULL; l; l = l->next)
+		for (const struct phrase *p = l->ns == ns && !l->template ? l->said[ADDRESS] : NULL;
+			p; p = p->next) {
+			net = value_named(p->vals, "peer");
+			net = net ? net : value_named(p->vals, "local");
+			if (phrase_covers(&net->ip, &via->ip))
+				return l;
+		}
+	return NULL;
+}
+
+/*
+ * The link of a next hop: the one it names, else that of the section, else
+ * the one that reaches it, for that may come late.
+ */
 static void
 link_hops(struct model *m, struct phrase *p)
 {
@@ -164,7 +184,7 @@ link_hops(struct model *m, struct phrase *p)
 
 	for (struct phrase *h = p->hops; h; h = h->next) {
 		h->ns = p->ns;
-		h->link = p->link;
+		h->link = p->link ? p->link : link_to(m, p->ns, value_named(h->vals, "via"));
 		if (!(dev = value_named(h->vals, "dev")))
 			continue;
 		name = model_split(m->mem, dev->text, &space);

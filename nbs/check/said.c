@@ -13,16 +13,6 @@
 enum { IPV6_MIN_MTU = 1280 }; /* linux/ipv6.h */
 
 static bool
-within(const struct ip *net, const struct ip *ip)
-{
-	unsigned whole = net->len / 8, rest = net->len % 8;
-
-	if (net->family != ip->family || memcmp(net->b, ip->b, whole) != 0)
-		return false;
-	return !rest || !((net->b[whole] ^ ip->b[whole]) >> (8 - rest));
-}
-
-static bool
 is_link_local(const struct ip *ip)
 {
 	return ip->family == AF_INET6 && ip->b[0] == 0xfe && (ip->b[1] & 0xc0) == 0x80;
@@ -36,12 +26,12 @@ on_link(const struct link *l, const struct ip *ip)
 
 	for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next) {
 		net = phrase_ip(p, "peer") ? phrase_ip(p, "peer") : phrase_ip(p, "local");
-		if (net && within(net, ip))
+		if (net && phrase_covers(net, ip))
 			return true;
 	}
 	for (const struct phrase *p = l->said[ROUTE]; p; p = p->next)
 		if (p->hops && !phrase_ip(p->hops, "via") && (net = phrase_ip(p, "dst")) &&
-			within(net, ip))
+			phrase_covers(net, ip))
 			return true;
 	return false;
 }

@@ -105,6 +105,16 @@ phrase_text(const struct phrase *p, struct mem *mem)
 }
 
 bool
+phrase_covers(const struct ip *net, const struct ip *ip)
+{
+	unsigned whole = net->len / 8, rest = net->len % 8;
+
+	if (net->family != ip->family || memcmp(net->b, ip->b, whole) != 0)
+		return false;
+	return !rest || !((net->b[whole] ^ ip->b[whole]) >> (8 - rest));
+}
+
+bool
 phrase_same(const struct phrase *a, const struct phrase *b)
 {
 	return a->topic == b->topic && topics[a->topic]->same(a, b);

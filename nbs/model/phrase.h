@@ -38,6 +38,9 @@ const struct ip *phrase_ip(const struct phrase *, const char *key);
 /* IFA_F_… of an address that the kernel told of. */
 uint32_t phrase_address_flags(const struct phrase *);
 
+/* True when an address is within a network. */
+bool phrase_covers(const struct ip *net, const struct ip *);
+
 /* True when two phrases are the same thing, whatever their settings. */
 bool phrase_same(const struct phrase *want, const struct phrase *have);
 
