@@ -182,7 +182,9 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l, bool mad
 static bool
 is_optional(const struct link *l)
 {
-	return l->template || !value_num(l->vals, "required", 1);
+	bool radio = l->have && l->have->radio;
+
+	return l->template || !value_num(l->vals, "required", !radio);
 }
 
 static bool

@@ -67,6 +67,16 @@ read_udev(struct reading *r, struct link *l)
 	l->unsettled = l->device && r->space == r->world->spaces && access(path, F_OK) != 0;
 }
 
+/* Only sysfs tells that a link is cfg80211's; a modem's has a kind. */
+static void
+read_radio(struct reading *r, struct link *l)
+{
+	const char *path = mem_printf(r->have->mem, "/sys/class/net/%s/phy80211", l->name);
+
+	l->radio = (l->info && !strcmp(l->info, "wwan")) ||
+	           (l->device && r->space == r->world->spaces && access(path, F_OK) == 0);
+}
+
 static void
 take_id(void *user, const struct nlmsghdr *h)
 {
@@ -161,6 +171,7 @@ facts_read(struct reading *r, struct model *want)
 		if (!(r->space = world_space(r->world, l->ns->name)))
 			continue;
 		read_device(r, l);
+		read_radio(r, l);
 		read_parent(r, l);
 		if (drivers)
 			read_driver(r, l);

@@ -169,7 +169,7 @@ static const struct key keys[] = {
 	{ "ports",       &type_list, 0, 0, 0, "links that are its ports; others stay", .home = IN_NBS, .of = &type_link, .many = true },
 	{ "peer",        &type_link, 0, 0, 0, "its far end", .home = IN_NBS },
 	{ "ipv6",        &type_u8,   0, 0, 0, "auto: what routers say; link-local: only that; no: none at all", .home = IN_NBS, .words = ipv6_modes, .standard = "auto" },
-	{ "required",    &type_yes8, 0, 0, 0, "boot waits for it", .home = IN_NBS, .standard = "yes" },
+	{ "required",    &type_yes8, 0, 0, 0, "boot waits for it; for a WLAN or WWAN only if this says so", .home = IN_NBS, .standard = "yes" },
 	{ "wait",        &type_list, 0, 0, 0, "what ready means; by default what is asked of it", .home = IN_NBS, .of = &type_u8, .words = waits, .many = true },
 	{ "made",        &type_yes8, 0, 0, 0, "nbs made the link; only in its own state", .home = IN_NBS, .standard = "no" },
 };

@@ -114,6 +114,7 @@ struct link {
 	struct bytes permanent;      /* IFLA_PERM_ADDRESS */
 	struct bytes mac;            /* IFLA_ADDRESS */
 	bool unsettled;              /* udev has not handled it yet */
+	bool radio;                  /* WLAN or WWAN: somebody else makes its connection */
 	uint8_t *vlans;              /* of a bridge or port: VLAN_… for each VLAN */
 	bool failed;                 /* could not be made: its dependents wait */
 	const char *why;             /* not there: what is known about it */

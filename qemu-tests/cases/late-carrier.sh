@@ -117,3 +117,18 @@ exits "failed and late is failed" 1 up -t 1
 says "eth8 is named" "eth8: not ready: not there"
 says "nowhere is named" "nowhere: not ready: not there"
 equal "three lines" 3 "$(wc -l </tmp/err)"
+
+# A WLAN has its carrier from somebody else, and is waited for only if that is asked.
+modprobe mac80211_hwsim radios=1
+wait_for 5 test -e /sys/class/net/wlan0
+conf <<'X'
+[nic wlan0]
+address = 192.0.2.1/24
+X
+exits "a WLAN is not waited for" 0 up -t 5
+check "but set" sh -c 'ip addr show dev wlan0 | grep -q 192.0.2.1/24'
+echo 'required = yes' >>/etc/nbs.conf
+exits "unless it is required" 3 up -t 1
+says "a WLAN without carrier" "wlan0: not ready: no carrier"
+nbs down
+modprobe -r mac80211_hwsim
