@@ -89,7 +89,6 @@ drop(struct diff *d, struct link *l)
 {
 	struct step *s = plan_add(d->plan, UNDO_LINKS, DROP_LINK, l->ns, l);
 
-	s->from = 1;
 	s->link = l->have;
 	s->at = model_at(l, NULL);
 }

@@ -74,7 +74,7 @@ struct step {
 	uint8_t flags;              /* VLAN_… */
 	uint32_t group;             /* of links */
 	struct origin at;
-	bool failed, skipped;
+	bool failed;
 };
 
 struct plan {

@@ -20,7 +20,7 @@ struct batch {
 	size_t len;
 	struct nlmsghdr *last;
 	struct step *steps[MOST];
-	size_t n, taken;
+	size_t n;
 	const struct kind *kinds[64]; /* that this round has made one of */
 	size_t nkinds;
 };
@@ -60,11 +60,8 @@ flush(struct batch *b)
 	else if (bad < 0)
 		diag(NULL, "netlink: %s", strerror(errno));
 	for (size_t i = 0; i < b->n && bad == 0; i++)
-		if (!b->steps[i]->failed) {
+		if (!b->steps[i]->failed)
 			took(b->steps[i]);
-			b->taken++;
-		}
-	b->world->sent += (unsigned)b->n;
 	b->n = b->len = 0;
 }
 
@@ -132,20 +129,17 @@ act_on(struct batch *b, struct step *s)
 		return;
 	}
 	took(s);
-	b->taken++;
 }
 
-size_t
+void
 apply(struct world *w, struct plan *p, void (*explain)(const struct step *, struct mem *))
 {
 	static _Alignas(16) char buf[BATCH];
 	struct batch b = { .world = w, .mem = p->mem, .buf = buf };
 
 	for (struct step *s = plan_steps(p); s; s = s->next) {
-		if (blame_blocked(s)) {
-			s->skipped = true;
+		if (blame_blocked(s))
 			continue;
-		}
 		if (explain)
 			explain(s, p->mem);
 		if (encode_possible(s)) {
@@ -157,5 +151,4 @@ apply(struct world *w, struct plan *p, void (*explain)(const struct step *, stru
 		}
 	}
 	flush(&b);
-	return b.taken;
 }

@@ -8,9 +8,9 @@
 /*
  * Carries out all steps of a plan, in order, netlink's many to a send.
  * Refusals are reported against the line of the file they came from, and
- * kept in the model, so that they are not sent again for nothing.  Returns
- * how many steps the kernel took.  explain, unless NULL, is told each step.
+ * kept in the model, so that they are not sent again for nothing.  explain,
+ * unless NULL, is told each step.
  */
-size_t apply(struct world *, struct plan *, void (*explain)(const struct step *, struct mem *));
+void apply(struct world *, struct plan *, void (*explain)(const struct step *, struct mem *));
 
 #endif

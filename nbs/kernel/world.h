@@ -20,7 +20,6 @@ struct space {
 struct world {
 	struct space *spaces; /* the first is nbs's own */
 	unsigned most;        /* messages a send */
-	unsigned sent;        /* messages sent so far that change something */
 };
 
 /* True when the process may change the network: CAP_NET_ADMIN. */

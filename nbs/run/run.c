@@ -104,7 +104,7 @@ settle(struct run *r, bool note)
 			state_note(&r->state, r->want, have);
 		if (note)
 			state_write_both(&r->state, r->want);
-		(void)apply(&r->world, p, explain); /* refusals are reported, and kept in want */
+		apply(&r->world, p, explain); /* refusals are reported, and kept in want */
 	}
 	return p ? SETTLED : BROKEN;
 }
@@ -145,6 +145,19 @@ finish(struct run *r)
 	state_write(&r->state, r->want);
 }
 
+/* Cuts what is wanted down to some links, or adds to it what is to go back; -1 after reporting. */
+static int
+aim(struct run *r, char *const *links)
+{
+	r->keep = *links != NULL;
+	if (select_links(r->want, links) < 0)
+		return -1;
+	select_inherit(r->want, r->state.applied);
+	if (!r->keep)
+		restore_want(r->want, r->state.applied, r->state.before);
+	return 0;
+}
+
 int
 run_up(struct model *want, long long wait, char *const *links)
 {
@@ -154,12 +167,8 @@ run_up(struct model *want, long long wait, char *const *links)
 
 	if (status != DONE)
 		return status;
-	r.keep = *links != NULL;
-	if (select_links(want, links) < 0)
+	if (aim(&r, links) < 0)
 		return REFUSED;
-	select_inherit(want, r.state.applied);
-	if (!r.keep)
-		restore_want(want, r.state.applied, r.state.before);
 	status = wait ? wait_ready(&r, deadline) : settle(&r, true) == SETTLED ? DONE : FAILED;
 	failures = diag_count();
 	if (status == LATE)
@@ -219,12 +228,8 @@ run_plan(struct model *want, char *const *links)
 
 	if (status != DONE)
 		return status;
-	r.keep = *links != NULL;
-	if (select_links(want, links) < 0)
+	if (aim(&r, links) < 0)
 		return REFUSED;
-	select_inherit(want, r.state.applied);
-	if (!r.keep)
-		restore_want(want, r.state.applied, r.state.before);
 	if (!(p = look(&r, &have)))
 		return FAILED;
 	print_plan(stdout, p);
