@@ -103,26 +103,34 @@ same_pair(const struct key *k, const struct value *want, const struct value *hav
 	return want->num == have->num && want->to == have->to;
 }
 
+/* The type of each of the two numbers. */
+static const struct type *
+half(const struct type *t)
+{
+	return t->size == 8 ? &type_u32 : &type_u16;
+}
+
 static void
 put_pair(const struct key *k, const struct value *v, struct msg *m)
 {
-	const uint32_t pair[2] = { (uint32_t)v->num, (uint32_t)v->to };
+	uint8_t b[16];
+	size_t n = type_encode(half(k->type), v->num, b);
 
-	msg_put(m, k->attr, pair, sizeof(pair));
+	n += type_encode(half(k->type), v->to, b + n);
+	msg_put(m, k->attr, b, n);
 }
 
 static int
 get_pair(const struct key *k, struct value *v, const void *data, size_t len, struct mem *mem)
 {
-	uint32_t pair[2];
+	const struct type *t = half(k->type);
+	const uint8_t *b = data;
 
-	(void)k;
 	(void)mem;
-	if (len < sizeof(pair))
+	if (len < k->type->size)
 		return -1;
-	(void)memcpy(pair, data, sizeof(pair));
-	v->num = pair[0];
-	v->to = pair[1];
+	v->num = type_decode(t, b);
+	v->to = type_decode(t, b + t->size);
 	return 0;
 }
 
@@ -183,8 +191,10 @@ get_masked(const struct key *k, struct value *v, const void *data, size_t len, s
 }
 
 const struct type type_pair = { parse_pair, print_pair, describe_pair, same_pair, put_pair,
-	get_pair };
+	get_pair, .size = 8 };
 const struct type type_range = { parse_range, print_range, describe_range, same_pair, put_pair,
-	get_pair };
+	get_pair, .size = 8 };
+const struct type type_range16 = { parse_range, print_range, describe_range, same_pair, put_pair,
+	get_pair, .size = 4 };
 const struct type type_masked = { parse_masked, print_masked, describe_masked, same_pair,
 	put_masked, get_masked };

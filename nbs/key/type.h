@@ -28,6 +28,9 @@ extern const struct type type_bit;
 /* A pair of numbers FROM:TO, two times 32 bits; and a range FROM-TO. */
 extern const struct type type_pair, type_range;
 
+/* A range of two times 16 bits: struct fib_rule_port_range, linux/fib_rules.h. */
+extern const struct type type_range16;
+
 /* A value and its mask, VALUE[/MASK], 32 bits; the mask is attribute .item. */
 extern const struct type type_masked;
 

@@ -30,57 +30,6 @@ static const struct word protocols[] = {
 	{ 0 },
 };
 
-/* Ports travel as two 16-bit numbers: struct fib_rule_port_range. */
-static void
-put_ports(const struct key *k, const struct value *v, struct msg *m)
-{
-	const uint16_t pair[2] = { (uint16_t)v->num, (uint16_t)v->to };
-
-	msg_put(m, k->attr, pair, sizeof(pair));
-}
-
-static int
-get_ports(const struct key *k, struct value *v, const void *data, size_t len, struct mem *mem)
-{
-	uint16_t pair[2];
-
-	(void)k;
-	(void)mem;
-	if (len < sizeof(pair))
-		return -1;
-	(void)memcpy(pair, data, sizeof(pair));
-	v->num = pair[0];
-	v->to = pair[1];
-	return 0;
-}
-
-static int
-parse_ports(const struct key *k, struct value *v, const char *text, struct mem *mem)
-{
-	return type_range.parse(k, v, text, mem);
-}
-
-static void
-print_ports(const struct key *k, const struct value *v, FILE *f)
-{
-	type_range.print(k, v, f);
-}
-
-static void
-describe_ports(const struct key *k, FILE *f)
-{
-	type_range.describe(k, f);
-}
-
-static bool
-same_ports(const struct key *k, const struct value *want, const struct value *have)
-{
-	return type_range.same(k, want, have);
-}
-
-static const struct type type_ports = { parse_ports, print_ports, describe_ports, same_ports,
-	put_ports, get_ports };
-
 /* clang-format off */
 static const struct key keys[] = {
 	/* name                   type          attribute         from  to          meaning */
@@ -99,8 +48,8 @@ static const struct key keys[] = {
 	{ "l3mdev",              &type_yes8,   FRA_L3MDEV,          0, 1,          "look up the table of the packet's VRF", .home = IN_ATTR },
 	{ "uidrange",            &type_range,  FRA_UID_RANGE,       0, UINT32_MAX, "users the packets belong to", .home = IN_ATTR },
 	{ "ipproto",             &type_u8,     FRA_IP_PROTO,        0, 255,        "protocol", .home = IN_ATTR, .words = protocols },
-	{ "sport",               &type_ports,  FRA_SPORT_RANGE,     1, 65535,      "source ports", .home = IN_ATTR },
-	{ "dport",               &type_ports,  FRA_DPORT_RANGE,     1, 65535,      "destination ports", .home = IN_ATTR },
+	{ "sport",               &type_range16,  FRA_SPORT_RANGE,     1, 65535,      "source ports", .home = IN_ATTR },
+	{ "dport",               &type_range16,  FRA_DPORT_RANGE,     1, 65535,      "destination ports", .home = IN_ATTR },
 	{ "suppress-prefixlength", &type_u32,  FRA_SUPPRESS_PREFIXLEN, 0, 128,     "pass over routes of at most this prefix length", .home = IN_ATTR, .ip = "suppress_prefixlength" },
 	{ "suppress-ifgroup",    &type_u32,    FRA_SUPPRESS_IFGROUP, 0, INT32_MAX, "pass over routes by links of this group", .home = IN_ATTR, .ip = "suppress_ifgroup" },
 	{ "realms",              &type_u32,    FRA_FLOW,            0, UINT32_MAX, "realm", .home = IN_ATTR },
