@@ -74,15 +74,15 @@ struct message {
 	uint8_t chaddr[16];
 	uint16_t secs;
 	bool broadcast;
-	bool no_type;            /* a BOOTP reply without option 53 */
+	bool no_type;            /* a BOOTP reply without option 53: the type is ACK */
 	struct blob sname, file; /* as fields; empty where they hold options (52) */
 	struct blob parts[3];    /* where options stand, in the order of RFC 3396, 5 */
 };
 
 /*
  * Takes a message apart; it points into the bytes.  Returns NULL, or why it
- * is none: too short, no magic cookie, an option longer than what is left,
- * an unknown type.
+ * is none: too short, not a reply, no magic cookie, an option longer than what
+ * is left, an unknown type.  Whose it is, by xid and chaddr, is the caller's to see.
  */
 const char *message_read(struct message *, const uint8_t *bytes, size_t len);
 
@@ -105,7 +105,8 @@ struct request {
 	uint8_t ciaddr[4];
 	uint8_t address[4]; /* option 50 */
 	uint8_t server[4];  /* option 54 */
-	struct blob client_id, hostname, fqdn, class, user_class, parameters;
+	struct blob client_id, hostname, class, user_class, parameters;
+	struct blob fqdn;  /* as text; a name without a dot is no whole one (RFC 4702, 2.3) */
 	uint16_t max_size; /* option 57 */
 	const char *text;  /* option 56: why it declines */
 };
@@ -113,7 +114,7 @@ struct request {
 /*
  * Writes it: a BOOTP message of at least 300 bytes (RFC 1542, 2.1), fqdn as
  * option 81 with flags S and E, user_class as one class of option 77.
- * Returns its length; 0 when it does not fit.
+ * Returns its length; 0 when it does not fit, or fqdn is no name.
  */
 size_t message_write(uint8_t *buf, size_t size, const struct request *);
 
