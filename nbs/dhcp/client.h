@@ -54,16 +54,21 @@ enum client_do {
 	DROP_AND_RELEASE,  /* send a RELEASE */
 };
 
+/* All zeros is how one begins: HALTED, and nothing leased. */
 struct client {
 	enum client_state state;
-	uint32_t xid;
+	uint32_t xid;    /* never 0 in what is sent */
 	long long began; /* when it began to ask: for "secs" */
 	long long sent;  /* when the last message went out: where a lease begins, RFC 2131, 4.4.1 */
 	unsigned tries;  /* messages sent in this state */
 	unsigned naks;   /* in a row */
-	long long timer; /* what client_next gives; CLIENT_NEVER */
+	unsigned wait;   /* for an answer to the last message, before jitter */
+	long long timer; /* when to send again, or to give up; CLIENT_NEVER */
 	bool leased;     /* there is a lease that has not expired, in whatever state */
 	long long start, t1, t2, end; /* of it; end is CLIENT_NEVER when it is for ever */
+	struct client_times {
+		long long start, t1, t2, end;
+	} told; /* by client_lease: of the lease once it is taken */
 };
 
 #define CLIENT_NEVER INT64_MAX
@@ -81,8 +86,8 @@ long long client_next(const struct client *);
 enum client_do client_tick(struct client *, long long now, uint32_t noise);
 
 /*
- * Sets the times of a lease, to be called before GOT_ACK or TAKEN_OVER is taken: when it
- * began, and seconds from there; UINT32_MAX is for ever.
+ * Tells the times of a lease, to be called before GOT_ACK or TAKEN_OVER: when it began, and
+ * seconds from there; UINT32_MAX is for ever.  Where that event is ignored, so are these.
  */
 void client_lease(struct client *, long long start, uint32_t t1, uint32_t t2, uint32_t seconds);
 
