@@ -23,6 +23,7 @@ enum claim_do {
 	CLAIM_LOST,    /* somebody else has it; the claim is over */
 };
 
+/* All zeros is how one begins; conflicts is kept from claim to claim. */
 struct claim {
 	enum claim_state state;
 	uint8_t address[4], mac[6];
