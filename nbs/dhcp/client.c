@@ -45,7 +45,7 @@ static const struct rule {
 } rules[] = {
 	{ 1 << HALTED,             GOT_CARRIER,  ALWAYS,  SELECTING,  SEND_DISCOVER,     ANEW },
 	{ 1 << HALTED,             CAME_BACK,    ALWAYS,  REBOOTING,  SEND_REBOOT,       ANEW },
-	{ 1 << HALTED,             TAKEN_OVER,   ALWAYS,  BOUND,      NOTHING,           ANEW },
+	{ 1 << HALTED,             TAKEN_OVER,   ALWAYS,  BOUND,      NOTHING,           KEEP },
 	{ ANY,                     LOST_CARRIER, ALWAYS,  HALTED,     NOTHING,           KEEP },
 	{ ANY,                     STOPPED,      LEASED,  HALTED,     DROP_AND_RELEASE,  ANEW },
 	{ ANY,                     STOPPED,      ALWAYS,  HALTED,     NOTHING,           KEEP },

@@ -8,6 +8,9 @@
 
 enum { S = 1000 };
 
+/* Noise that makes no jitter. */
+#define MIDDLE (UINT32_MAX / 2 + 1)
+
 /* Not at 0, as no clock of a running system is. */
 static const long long epoch = 5000;
 
@@ -149,6 +152,17 @@ step_of(const struct client *c, enum client_event on)
 	return NULL;
 }
 
+/* "secs" counts on from the DISCOVER to the last REQUEST, and from T1 to the end. */
+static bool
+begins(enum client_state in, enum client_event on, enum client_do act)
+{
+	if (act == NOTHING || act == TAKE_LEASE || act == DROP_LEASE || act == DROP_AND_DECLINE)
+		return false;
+	if (on == RESEND)
+		return in == INIT;
+	return on != GOT_OFFER && on != GAVE_UP && (on != T2_CAME || in != RENEWING);
+}
+
 static const char *
 judge_step(struct client *c, enum client_event on)
 {
@@ -165,6 +179,8 @@ judge_step(struct client *c, enum client_event on)
 		return memcmp(&old, c, sizeof(old)) ? "changes what it ignores" : NULL;
 	if (c->state != want->to)
 		return client_word(c->state);
+	if ((c->began == epoch) != begins(old.state, on, act))
+		return "secs are wrong";
 	return NULL;
 }
 
@@ -195,6 +211,46 @@ test_steps(enum client_state in, enum client_event on)
 	say(!bad, title, "%s", bad);
 }
 
+/* How long it waits, at the edges of the rules. */
+static const struct {
+	const char *name;
+	enum client_state in;
+	unsigned wait;                /* before */
+	long long asked, left, lease; /* since it began to ask; of T2 or the lease; in all */
+	uint32_t noise;
+	long long want;
+} waits[] = {
+	{ "quick", SELECTING, 400, 0, 0, 0, MIDDLE, 800 },
+	{ "calm", SELECTING, 800, 0, 0, 0, MIDDLE, 2000 },
+	{ "calm for a minute", SELECTING, 2000, 59999, 0, 0, MIDDLE, 2000 },
+	{ "and no more", SELECTING, 2000, 60000, 0, 0, MIDDLE, 4000 },
+	{ "the slowest", SELECTING, 64000, 70000, 0, 0, MIDDLE, 64000 },
+	{ "its earliest", SELECTING, 64000, 70000, 0, 0, 0, 56000 },
+	{ "its latest", SELECTING, 64000, 70000, 0, 0, UINT32_MAX, 72000 },
+	{ "quick, once more", SELECTING, 50, 70000, 0, 0, MIDDLE, 100 },
+	{ "half of what is left", RENEWING, 0, 0, 130 * S, 86400 * S, 0, 65 * S },
+	{ "at least a minute", RENEWING, 0, 0, 119 * S, 86400 * S, 0, 60 * S },
+	{ "the same when rebinding", REBINDING, 0, 0, 119 * S, 86400 * S, 0, 60 * S },
+	{ "less of a short lease", RENEWING, 0, 0, 19 * S, 640 * S, 0, 10 * S },
+	{ "but half is more", RENEWING, 0, 0, 21 * S, 640 * S, 0, 10500 },
+	{ "at least a second", REBINDING, 0, 0, 1500, 4 * S, 0, S },
+};
+
+static void
+test_wait(size_t i)
+{
+	struct client c = { .state = waits[i].in, .wait = waits[i].wait };
+	const long long now = 3600 * S + epoch;
+
+	c.began = now - waits[i].asked;
+	c.leased = waits[i].lease > 0;
+	c.end = now + waits[i].left;
+	c.start = c.end - waits[i].lease;
+	c.t2 = c.state == RENEWING ? c.end : now;
+	(void)client_on(&c, RESEND, now, waits[i].noise);
+	say(c.timer - now == waits[i].want, waits[i].name, "waits %lld ms", c.timer - now);
+}
+
 static void
 test_words(void)
 {
@@ -214,6 +270,8 @@ main(void)
 	for (int s = 0; s < CLIENT_STATES; s++)
 		for (int e = 0; e < CLIENT_EVENTS; e++)
 			test_steps((enum client_state)s, (enum client_event)e);
+	for (size_t i = 0; i < LEN(waits); i++)
+		test_wait(i);
 	test_words();
 	return say_end();
 }
