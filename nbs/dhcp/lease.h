@@ -15,20 +15,23 @@
 
 struct message;
 
-/* The keys; .attr is the number of the option, 0 where it is no option. */
+/*
+ * The keys; .attr is the number of the option, 0 where it is no option; the
+ * address has that of its mask.  Where .home is IN_NBS, no server says it: who
+ * keeps the lease appends such values.
+ */
 extern const struct table lease_keys;
 
 /* For ever: RFC 2131, 3.3. */
 #define LEASE_FOREVER UINT32_MAX
 
 struct lease {
-	struct value *vals; /* of lease_keys */
-	uint32_t seconds;   /* it is valid for; LEASE_FOREVER */
-	uint32_t renew,
-		rebind;    /* T1 and T2, in seconds; renew < rebind < seconds unless for ever */
-	struct ip address; /* with the length of its prefix */
-	struct ip server;  /* option 54 */
-	unsigned dropped;  /* options that made no sense */
+	struct value *vals;     /* of lease_keys */
+	uint32_t seconds;       /* it is valid for; LEASE_FOREVER */
+	uint32_t renew, rebind; /* T1 and T2: renew <= rebind < seconds, or all for ever */
+	struct ip address;      /* with the length of its prefix */
+	struct ip server;       /* option 54 */
+	unsigned dropped;       /* options that made no sense */
 };
 
 /*
@@ -46,7 +49,7 @@ const char *lease_read(struct lease *, const struct message *, struct mem *,
 void lease_print(const struct lease *, FILE *);
 int lease_restore(struct lease *, struct value *vals, struct mem *);
 
-/* True when both say the same, but for the times. */
+/* True when a server says the same in both, in the same order, but for the times. */
 bool lease_same(const struct lease *, const struct lease *);
 
 #endif
