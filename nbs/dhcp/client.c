@@ -208,16 +208,6 @@ enter(struct client *c, enum client_state to, long long now, uint32_t noise)
 	c->timer = next_timer(c, now, noise);
 }
 
-static void
-take_times(struct client *c)
-{
-	c->leased = true;
-	c->start = c->told.start;
-	c->t1 = c->told.t1;
-	c->t2 = c->told.t2;
-	c->end = c->told.end;
-}
-
 /* With a new carrier it may be another network, whose NAKs are its own. */
 static void
 count_naks(struct client *c, const struct rule *r)
@@ -238,7 +228,7 @@ client_on(struct client *c, enum client_event on, long long now, uint32_t noise)
 	if (effects[r->act].drops)
 		c->leased = false;
 	if (r->to == BOUND)
-		take_times(c);
+		c->leased = true;
 	if (r->fresh != KEEP)
 		c->xid = next_xid(c->xid, noise);
 	if (r->fresh == ANEW)
@@ -303,11 +293,14 @@ client_tick(struct client *c, long long now, uint32_t noise)
 void
 client_lease(struct client *c, long long start, uint32_t t1, uint32_t t2, uint32_t seconds)
 {
-	if (seconds == UINT32_MAX) /* RFC 2131, 3.3 */
-		c->told = (struct client_times) { start, CLIENT_NEVER, CLIENT_NEVER, CLIENT_NEVER };
-	else
-		c->told = (struct client_times) { start, start + (long long)t1 * SECOND,
-			start + (long long)t2 * SECOND, start + (long long)seconds * SECOND };
+	bool forever = seconds == UINT32_MAX; /* RFC 2131, 3.3 */
+
+	if (c->state == BOUND)
+		return;
+	c->start = start;
+	c->t1 = forever ? CLIENT_NEVER : start + (long long)t1 * SECOND;
+	c->t2 = forever ? CLIENT_NEVER : start + (long long)t2 * SECOND;
+	c->end = forever ? CLIENT_NEVER : start + (long long)seconds * SECOND;
 }
 
 uint16_t

@@ -66,9 +66,6 @@ struct client {
 	long long timer; /* when to send again, or to give up; CLIENT_NEVER */
 	bool leased;     /* there is a lease that has not expired, in whatever state */
 	long long start, t1, t2, end; /* of it; end is CLIENT_NEVER when it is for ever */
-	struct client_times {
-		long long start, t1, t2, end;
-	} told; /* by client_lease: of the lease once it is taken */
 };
 
 #define CLIENT_NEVER INT64_MAX
@@ -86,8 +83,9 @@ long long client_next(const struct client *);
 enum client_do client_tick(struct client *, long long now, uint32_t noise);
 
 /*
- * Tells the times of a lease, to be called before GOT_ACK or TAKEN_OVER: when it began, and
- * seconds from there; UINT32_MAX is for ever.  Where that event is ignored, so are these.
+ * Sets the times of a lease, to be called before GOT_ACK or TAKEN_OVER: when it began, and
+ * seconds from there; UINT32_MAX is for ever.  A bound client ignores it as it does the ACK.
+ * Who remembers a lease while there is no carrier says so in .leased, and it expires in its time.
  */
 void client_lease(struct client *, long long start, uint32_t t1, uint32_t t2, uint32_t seconds);
 

@@ -167,11 +167,10 @@ static const char *
 judge_step(struct client *c, enum client_event on)
 {
 	const struct step *want = step_of(c, on);
-	struct client old = *c;
 	enum client_do act;
+	struct client old;
 
-	client_lease(c, epoch, 30, 50, 60);
-	old.told = c->told;
+	memcpy(&old, c, sizeof(old));
 	act = client_on(c, on, epoch, old.xid);
 	if (act != (want ? want->act : NOTHING))
 		return dos[act];

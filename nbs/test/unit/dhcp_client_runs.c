@@ -418,7 +418,7 @@ test_conflict(void)
 	say_log("ten seconds later", "10.000 discover\n10.000 request\n10.000 take\n");
 }
 
-/* What is late belongs to nobody, and neither do the times in it. */
+/* An ACK that comes twice changes nothing the second time, and neither do the times in it. */
 static void
 test_late_ack(void)
 {
@@ -452,6 +452,11 @@ test_take_over(void)
 	take_over("taken over after T1", 1900 * S, "1900.000 renew\n");
 	take_over("taken over after T2", 3200 * S, "3200.000 rebind\n");
 	take_over("taken over after its end", 3700 * S, "3700.000 drop, discover\n");
+	begin(&silent, MIDDLE, 0);
+	client_lease(&run.c, epoch, 1800, 3150, 3600);
+	run.c.leased = true;
+	until(4000 * S);
+	say_log("remembered, but no carrier comes", "3600.000 drop\n");
 }
 
 /* Anything may happen at any time. */
