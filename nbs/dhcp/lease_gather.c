@@ -6,8 +6,7 @@
 #include "dhcp/lease.h"
 #include "dhcp/lease_parts.h"
 #include "dhcp/message.h"
-
-enum { NAME_SIZE = 256 }; /* RFC 1035, 2.3.4, and a NUL */
+#include "dhcp/name.h"
 
 struct gathering {
 	const struct message *m;
@@ -264,48 +263,6 @@ routes(const struct gathering *g, const struct key *k)
 	return l.v->items ? l.v : NULL;
 }
 
-/* A dot or a NUL within a label would make another name of it. */
-static void
-copy_label(char *to, const uint8_t *from, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		to[i] = from[i] && from[i] != '.' ? (char)from[i] : '?';
-}
-
-/*
- * Reads a name from *at on, and goes behind it.  A pointer leads before the
- * labels that it ends, so that the way has an end: RFC 1035, 4.1.4.
- */
-static int
-read_name(struct blob b, size_t *at, char name[NAME_SIZE])
-{
-	size_t i = *at, first = i, end = 0, n = 0;
-
-	while (i < b.n && b.b[i]) {
-		size_t len = b.b[i];
-
-		if (len >= 0xc0) {
-			if (i + 1 >= b.n || ((len & 0x3f) << 8 | b.b[i + 1]) >= first)
-				return -1;
-			end = end ? end : i + 2;
-			i = first = (len & 0x3f) << 8 | b.b[i + 1];
-		} else {
-			if (len >= 0x40 || b.n - i - 1 < len || NAME_SIZE - n < len + 2)
-				return -1;
-			if (n)
-				name[n++] = '.';
-			copy_label(name + n, b.b + i + 1, len);
-			n += len;
-			i += 1 + len;
-		}
-	}
-	if (i >= b.n)
-		return -1;
-	*at = end ? end : i + 1;
-	name[n] = '\0';
-	return 0;
-}
-
 static struct value *
 search(const struct gathering *g, const struct key *k)
 {
@@ -317,7 +274,7 @@ search(const struct gathering *g, const struct key *k)
 	for (; at < b.n && n <= LEASE_MOST; n++) {
 		struct value v = { 0 };
 
-		if (read_name(b, &at, name) < 0) {
+		if (name_read(b, &at, name) < 0) {
 			doubt(g->d, k, NULL, "cut off, or a pointer that does not lead back");
 			break;
 		}
@@ -340,7 +297,7 @@ from_fqdn(const struct gathering *g, const struct key *k, struct blob b)
 	char name[NAME_SIZE];
 	size_t at = FQDN_HEAD;
 
-	if (b.n < FQDN_HEAD || ((*b.b & FQDN_E) && read_name(labels, &at, name) < 0)) {
+	if (b.n < FQDN_HEAD || ((*b.b & FQDN_E) && name_read(labels, &at, name) < 0)) {
 		doubt(g->d, k, NULL, NULL);
 		return NULL;
 	}
