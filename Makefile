@@ -166,6 +166,10 @@ format:
 $(CACHE)/kernel/done:
 	qemu-tests/debian/kernel $(CACHE)
 
+# DHCP servers, and clients to compare with, likewise.
+$(CACHE)/dhcp/done:
+	qemu-tests/debian/dhcp $(CACHE)
+
 $B/boot/vmlinux: $(CACHE)/kernel/done
 	@mkdir -p $(@D)
 	$(call say,UNPACK $@)
@@ -184,14 +188,16 @@ $B/guest/%: qemu-tests/guest/%.c $(SHARED)
 	$(call say,CC $<)
 	$Q$(CC) $(STD) $(MNL_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-$B/boot/initramfs: $B/nbs $B/guest/tap $B/sweep/done $(CACHE)/kernel/done initramfs/pack \
-		$(shell find qemu-tests conf -type f 2>/dev/null)
+$B/boot/initramfs: $B/nbs $B/guest/tap $B/guest/dhcpd $B/sweep/done $(CACHE)/kernel/done \
+		$(CACHE)/dhcp/done initramfs/pack $(shell find qemu-tests conf -type f 2>/dev/null)
 	@mkdir -p conf $(@D)
 	$(call say,PACK $@)
 	$Qinitramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
-		-b qemu-tests/programs -f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases \
+		-b qemu-tests/programs -r $(CACHE)/dhcp -b qemu-tests/programs.dhcp \
+		-f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases \
 		-d $B/sweep:/tests/sweep -d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh \
-		-f qemu-tests/facts.jq:/tests/facts.jq -f $B/guest/tap:/bin/tap
+		-f qemu-tests/dhcp.sh:/tests/dhcp.sh -f qemu-tests/facts.jq:/tests/facts.jq \
+		-f $B/guest/tap:/bin/tap -f $B/guest/dhcpd:/bin/fake-dhcpd
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
 	$(call say,PACK $@)
