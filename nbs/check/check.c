@@ -257,19 +257,45 @@ check_made(struct value *vals, const char *section)
 			"only nbs's own state has it");
 }
 
-/* The word is kept for what is to come. */
+static bool
+waits_for_lease(const struct value *v)
+{
+	for (const struct word *w = v->key->words; w && w->name; w++)
+		if (w->num == v->num && !strcmp(w->name, "lease"))
+			return true;
+	return false;
+}
+
 static void
 check_wait(const struct link *l)
 {
 	const struct value *wait = link_value(l, "wait");
 
 	for (const struct value *v = wait ? wait->items : NULL; v; v = v->next)
-		for (const struct word *w = wait->key->words; w && w->name; w++)
-			if (w->num == v->num && !strcmp(w->name, "lease")) {
-				const struct origin o = { v->file, v->line, l->section, "wait" };
+		if (waits_for_lease(v) && !value_num(l->vals, "dhcp", DHCP_NO)) {
+			const struct origin o = { v->file, v->line, l->section, "wait" };
 
-				diag(&o, "'lease': this nbs asks no DHCP server for one");
-			}
+			diag(&o, "'lease': expected together with dhcp = ipv4");
+		}
+}
+
+/* Who has no frames of its own cannot ask by DHCP. */
+static void
+check_dhcp(const struct link *l)
+{
+	const struct value *v = good(l, "dhcp");
+	const struct origin o = model_at(l, v);
+
+	if (!v || v->num == DHCP_NO)
+		return;
+	if (v->num != DHCP_IPV4)
+		diag(&o, "'%s': this nbs asks for IPv4 addresses only; expected ipv4 or no",
+			v->num == DHCP_IPV6 ? "ipv6" : "yes");
+	else if (is(l, "loopback") || is(l, "tun"))
+		diag(&o, "%s %s has no Ethernet to ask over", text_article(l->kind->name),
+			l->kind->name);
+	else if (l->master && l->master->kind->info && strcmp(l->master->kind->info, "vrf") != 0)
+		diag(&o, "a port of %s; expected there", l->master->section);
 }
 
 void
@@ -282,6 +308,7 @@ check(const struct model *m)
 	for (const struct link *l = m->links; l; l = l->next) {
 		check_made(l->vals, l->section);
 		check_wait(l);
+		check_dhcp(l);
 		check_name(l);
 		check_needed(l);
 		check_unused(l);

@@ -177,7 +177,7 @@ link_to(const struct model *m, const struct netns *ns, const struct value *via)
  * the one that reaches it, for that may come late.
  */
 static void
-link_hops(struct model *m, struct phrase *p)
+link_hops(struct model *m, struct phrase *p, struct mem *mem)
 {
 	const char *space, *name;
 	struct value *dev;
@@ -187,7 +187,7 @@ link_hops(struct model *m, struct phrase *p)
 		h->link = p->link ? p->link : link_to(m, p->ns, value_named(h->vals, "via"));
 		if (!(dev = value_named(h->vals, "dev")))
 			continue;
-		name = model_split(m->mem, dev->text, &space);
+		name = model_split(mem, dev->text, &space);
 		h->link = model_find(*space ? model_space(m, space, false) : p->ns, name);
 		dev->link = h->link;
 	}
@@ -205,11 +205,11 @@ needs_link(const struct phrase *p)
 
 /* A route of a link's section leads over that link, though it names no hop. */
 static void
-give_hop(struct model *m, struct phrase *p)
+give_hop(struct phrase *p, struct mem *mem)
 {
 	if (p->hops || !p->link || !needs_link(p) || value_named(p->vals, "nhid"))
 		return;
-	p->hops = mem_get(m->mem, sizeof(*p->hops));
+	p->hops = mem_get(mem, sizeof(*p->hops));
 	p->hops->topic = ROUTE;
 	p->hops->file = p->file;
 	p->hops->line = p->line;
@@ -262,17 +262,22 @@ join_routes(struct model *m, struct phrase *first)
 			join_weighted(m, first, &l->said[ROUTE]);
 }
 
+void
+complete_phrase(struct model *m, struct phrase *p, struct mem *mem)
+{
+	if (p->topic == ROUTE) {
+		give_hop(p, mem);
+		link_hops(m, p, mem);
+	}
+	phrase_complete(p, mem);
+}
+
 static void
 complete_said(struct model *m, struct phrase *said[TOPICS])
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
-		for (struct phrase *p = said[t]; p; p = p->next) {
-			if (t == ROUTE) {
-				give_hop(m, p);
-				link_hops(m, p);
-			}
-			phrase_complete(p, m->mem);
-		}
+		for (struct phrase *p = said[t]; p; p = p->next)
+			complete_phrase(m, p, m->mem);
 }
 
 static void
@@ -291,6 +296,7 @@ finish_link(struct model *m, struct link *l)
 		return;
 	keys_to_sysctls(m, l->ns, l, l->vals, l->section);
 	ipv6_of(m, l);
+	l->asking = link_asks(l) ? "no lease yet" : NULL;
 }
 
 void

@@ -16,6 +16,9 @@ void complete_stored(struct model *);
 /* The same for one link that was added later: a NIC that a template stands for. */
 void complete_link(struct model *, struct link *);
 
+/* The same for one phrase that was added later, with what it needs in an arena of its own. */
+void complete_phrase(struct model *, struct phrase *, struct mem *);
+
 /* The words of "ipv6". */
 enum { AUTO, LINK_LOCAL, NO_IPV6 };
 

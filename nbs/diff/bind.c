@@ -131,6 +131,7 @@ bind_link(struct link *l, const struct model *have)
 {
 	struct link *h = NULL;
 
+	l->why = NULL;
 	if (!strcmp(l->kind->name, "nic"))
 		h = find_given(l, have);
 	else

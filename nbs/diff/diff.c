@@ -33,6 +33,7 @@ diff(struct mem *mem, struct model *want, struct model *have, const struct model
 	diff_links(&d);
 	diff_said(&d);
 	diff_settings(&d);
+	diff_names(&d);
 	if (applied && !keep)
 		diff_undo(&d);
 	lower_settle(&d);

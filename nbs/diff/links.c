@@ -155,7 +155,7 @@ make_if_possible(struct diff *d, struct link *l)
 		return;
 	}
 	if (l->parent && !l->parent->index) {
-		l->why = mem_printf(d->want->mem, "%s is not there", l->parent->section);
+		l->why = mem_printf(d->plan->mem, "%s is not there", l->parent->section);
 		return;
 	}
 	if (is(l, "peer"))

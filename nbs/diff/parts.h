@@ -22,8 +22,11 @@ void diff_vlans(struct diff *, struct link *);
 /* Addresses, routes, rules, neighbours, forwarding entries. */
 void diff_said(struct diff *);
 
-/* Sysctls, the host's name, resolv.conf. */
+/* Sysctls. */
 void diff_settings(struct diff *);
+
+/* The host's name, and resolv.conf of each namespace. */
+void diff_names(struct diff *);
 
 /* What was applied and is no longer wanted. */
 void diff_undo(struct diff *);

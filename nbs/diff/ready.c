@@ -39,7 +39,7 @@ has_carrier(const struct link *l)
 
 /* What "wait" names, or what holds without it. */
 struct terms {
-	bool carrier, addresses, routes;
+	bool carrier, addresses, routes, lease;
 	bool made; /* only that it is made counts, not that it works */
 };
 
@@ -52,7 +52,7 @@ terms_of(const struct model *m, const struct link *l)
 
 	if (!wait) {
 		t.carrier = l->said[ADDRESS] && on_nic(m, l, 16);
-		t.addresses = t.routes = true;
+		t.addresses = t.routes = t.lease = true;
 		return t;
 	}
 	for (const struct value *v = wait->items; v; v = v->next)
@@ -62,6 +62,7 @@ terms_of(const struct model *m, const struct link *l)
 			t.carrier = t.carrier || !strcmp(w->name, "carrier");
 			t.addresses = t.addresses || !strcmp(w->name, "address");
 			t.routes = t.routes || !strcmp(w->name, "route");
+			t.lease = t.lease || !strcmp(w->name, "lease");
 		}
 	return t;
 }
@@ -175,6 +176,8 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l, bool mad
 		return mem_printf(mem, "not yet a port of %s", l->master->section);
 	if (t.carrier && !made && !has_carrier(l))
 		return "no carrier";
+	if (t.lease && l->asking)
+		return l->asking;
 	return said_missing(mem, l, &t);
 }
 
@@ -192,6 +195,42 @@ leads_by_optional(const struct phrase *p)
 {
 	for (const struct phrase *h = p->hops; h; h = h->next)
 		if (h->link && is_optional(h->link))
+			return true;
+	return false;
+}
+
+/* True of a link with a lease, or what takes its place, that is all there. */
+static bool
+got_there(struct mem *mem, const struct model *m, const struct link *l)
+{
+	return link_asks(l) && !l->template && !l->asking && l->have &&
+	       !not_ready(mem, m, l, false);
+}
+
+/* Where one is enough, there has to be one: NICs that a pattern stands for come late. */
+static bool
+nobody_asks_yet(const struct model *m)
+{
+	bool asks = false;
+
+	if (!value_num(m->vals, "ready", 0))
+		return false;
+	for (const struct link *l = m->links; l; l = l->next) {
+		if (link_asks(l) && !l->template)
+			return false;
+		asks = asks || link_asks(l);
+	}
+	return asks;
+}
+
+/* Of several links that ask, the first that gets there is enough for the others, too. */
+static bool
+any_got_there(struct mem *mem, const struct model *m)
+{
+	if (!value_num(m->vals, "ready", 0))
+		return false;
+	for (const struct link *l = m->links; l; l = l->next)
+		if (got_there(mem, m, l))
 			return true;
 	return false;
 }
@@ -231,12 +270,16 @@ ready(struct mem *mem, const struct model *want, struct plan *promised,
 	void (*miss)(void *, const struct origin *, const char *why), void *user)
 {
 	struct report r = { mem, miss, user, 0 };
+	bool any = any_got_there(mem, want);
 
 	if (promised)
 		promise(promised);
 	for (const struct link *l = want->links; l; l = l->next)
-		if (!is_optional(l) && !waits_for_nothing(l))
+		if (!is_optional(l) && !waits_for_nothing(l) && !(any && link_asks(l)))
 			report(&r, model_at(l, NULL), not_ready(mem, want, l, promised));
+	if (nobody_asks_yet(want))
+		report(&r, (struct origin) { want->file, want->line, NULL, NULL },
+			"no NIC that could ask is there");
 	for (const struct netns *n = want->spaces; n; n = n->next)
 		for (enum topic t = ROUTE; t <= RULE; t++)
 			for (const struct phrase *p = n->said[t]; p; p = p->next)

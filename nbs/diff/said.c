@@ -147,6 +147,40 @@ renew(const struct diff *d, struct phrase *p, const struct phrase *h)
 }
 
 static void
+set_life(struct phrase *p, const char *key, uint64_t seconds)
+{
+	struct value *v = value_named(p->vals, key);
+
+	if (v)
+		v->num = seconds;
+}
+
+/* What is left of the life that a lease gives. */
+static void
+age(const struct diff *d, struct phrase *p)
+{
+	int64_t left = (p->until - d->have->now) / 1000;
+
+	if (!p->until)
+		return;
+	left = left < 1 ? 1 : left < UINT32_MAX ? left : UINT32_MAX - 1;
+	set_life(p, "valid-lft", (uint64_t)left);
+	set_life(p, "preferred-lft", (uint64_t)left);
+}
+
+/* The kernel lets an address of a lease die at another time than the lease does. */
+static bool
+dies_otherwise(const struct phrase *p, const struct phrase *h)
+{
+	enum { SLACK = 2 }; /* seconds: both sides round */
+	uint64_t want = value_num(p->vals, "valid-lft", UINT32_MAX),
+		 have = value_num(h->vals, "valid-lft", UINT32_MAX);
+
+	return p->learnt && p->topic == ADDRESS && want != have &&
+	       (want > have ? want - have : have - want) > SLACK;
+}
+
+static void
 one(struct diff *d, struct phrase *p)
 {
 	bool anew = p->link && p->link->anew;
@@ -158,6 +192,12 @@ one(struct diff *d, struct phrase *p)
 		return;
 	h = anew ? NULL : seek_said(d, p);
 	p->found = h;
+	age(d, p);
+	if (h && dies_otherwise(p, h) && !p->sent && !p->failed) {
+		said(d, ADDRESSES, SET_SAID, p, p);
+		p->stamp = stamp(p);
+		return;
+	}
 	if (h && phrase_equal(p, h) && !renew(d, p, h)) {
 		p->there = true;
 		p->sent = p->failed = false;

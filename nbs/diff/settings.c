@@ -1,4 +1,4 @@
-/* What is not netlink's: sysctls, the host's name, resolv.conf. */
+/* Sysctls, which are not netlink's. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,61 +108,8 @@ sysctls(struct diff *d)
 			one(d, n, c);
 }
 
-static void
-hostname(struct diff *d)
-{
-	struct value *v = value_named(d->want->vals, "hostname");
-	struct step *s;
-
-	if (!v || v->failed || !d->have->hostname || !strcmp(v->text, d->have->hostname))
-		return;
-	s = plan_add(d->plan, NAMES, SET_HOSTNAME, d->want->spaces, NULL);
-	s->text = v->text;
-	s->vals = mem_get(d->plan->mem, sizeof(*s->vals));
-	s->vals[0] = v;
-	s->at = (struct origin) { v->file, v->line, "global", v->key->name };
-}
-
-/* The content of resolv.conf, or NULL when the file says nothing of it. */
-static const char *
-resolv(struct diff *d)
-{
-	const struct value *dns = value_named(d->want->vals, "dns"),
-			   *search = value_named(d->want->vals, "search");
-	struct mem *mem = d->plan->mem;
-	const char *text = "";
-
-	if (!dns && !search)
-		return NULL;
-	if (search && search->items)
-		text = mem_printf(mem, "search %s\n", value_text(search, mem));
-	for (const struct value *v = dns ? dns->items : NULL; v; v = v->next)
-		text = mem_printf(mem, "%snameserver %s\n", text, value_text(v, mem));
-	return text;
-}
-
-static void
-names(struct diff *d)
-{
-	const char *text = resolv(d);
-	struct value *v = value_named(d->want->vals, "dns");
-	struct step *s;
-
-	hostname(d);
-	v = v ? v : value_named(d->want->vals, "search");
-	if (!text || v->failed || (d->have->resolv && !strcmp(text, d->have->resolv)))
-		return;
-	s = plan_add(d->plan, NAMES, WRITE_RESOLV, d->want->spaces, NULL);
-	s->text = text;
-	s->path = model_resolv(d->want);
-	s->vals = mem_get(d->plan->mem, sizeof(*s->vals));
-	s->vals[0] = v;
-	s->at = (struct origin) { v->file, v->line, "global", v->key->name };
-}
-
 void
 diff_settings(struct diff *d)
 {
 	sysctls(d);
-	names(d);
 }

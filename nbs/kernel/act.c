@@ -136,6 +136,18 @@ act_write_file(const char *path, const char *text, unsigned mode)
 	return -1;
 }
 
+void
+act_make_folders(const char *path)
+{
+	char to[PATH_MAX];
+
+	for (const char *p = strchr(path + 1, '/'); p && p - path < PATH_MAX;
+		p = strchr(p + 1, '/')) {
+		(void)snprintf(to, sizeof(to), "%.*s", (int)(p - path), path);
+		(void)mkdir(to, 0755); /* there, or writing the file tells why not */
+	}
+}
+
 /* The name of a sysctl's file; -1 when it is too long. */
 static int
 sysctl_path(char *to, size_t size, const char *path)
@@ -286,7 +298,9 @@ act(struct world *w, const struct step *s, const char **what)
 		return world_drop(w, s->ns->name);
 	if (s->verb == SET_HOSTNAME)
 		return sethostname(s->text, strlen(s->text));
-	if (s->verb == WRITE_RESOLV)
+	if (s->verb == WRITE_RESOLV) {
+		act_make_folders(s->path);
 		return act_write_file(s->path, s->text, 0644);
+	}
 	return inside(w, s, what);
 }

@@ -138,6 +138,8 @@ harmless(const struct step *s, int code)
 			return false;
 		s->said->sent = true; /* the next round tells whether it is ours */
 		return true;
+	case SET_SAID:
+		return code == ENOENT || code == EADDRNOTAVAIL; /* the next round adds it */
 	case MAKE_LINK:
 	case SET_LINK:
 	case MAKE_SPACE:
@@ -211,7 +213,7 @@ blame_keep(struct step *s)
 
 	for (size_t i = 0; i < s->n; i++)
 		s->vals[i]->failed = true;
-	if (s->said && s->verb == ADD_SAID)
+	if (s->said && (s->verb == ADD_SAID || s->verb == SET_SAID))
 		s->said->failed = true;
 	if (s->sysctl)
 		s->sysctl->failed = true;

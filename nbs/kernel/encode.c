@@ -151,6 +151,8 @@ static void
 phrase(struct msg *m, void *buf, size_t size, const struct step *s)
 {
 	phrase_put(m, buf, size, s->said, s->verb == DROP_SAID);
+	if (s->verb == SET_SAID)
+		m->h->nlmsg_flags = NLM_F_REQUEST | NLM_F_REPLACE;
 }
 
 /* What is not here is not netlink's. */
@@ -169,6 +171,7 @@ static void (*const verbs[])(struct msg *, void *, size_t, const struct step *) 
 	[ADD_VLANS] = vlans,
 	[DROP_VLANS] = vlans,
 	[ADD_SAID] = phrase,
+	[SET_SAID] = phrase,
 	[DROP_SAID] = phrase,
 	[PUT_BACK] = again,
 };

@@ -294,6 +294,7 @@ have_read(struct world *w, struct mem *mem, struct model *want, const struct mod
 	facts_read(&r, want);
 	if (uname(&u) == 0)
 		r.have->hostname = mem_text(mem, u.nodename, strlen(u.nodename));
-	r.have->resolv = act_read_file(model_resolv(want), mem);
+	for (struct netns *n = r.have->spaces; n; n = n->next)
+		n->resolv = act_read_file(model_resolv(want, n, mem), mem);
 	return r.have;
 }

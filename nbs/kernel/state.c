@@ -63,7 +63,7 @@ state_lock(struct state *s)
 
 /* What a state file must say to count: this boot, this namespace. */
 static const char *
-here(struct mem *mem)
+read_here(struct mem *mem)
 {
 	const char *boot = act_read_file("/proc/sys/kernel/random/boot_id", mem);
 	struct stat st = { 0 };
@@ -75,12 +75,12 @@ here(struct mem *mem)
 
 /* True when the file's first section says so; it is taken out. */
 static bool
-is_current(struct conf *c)
+is_current(struct conf *c, const char *here)
 {
 	struct section *s = c->sections;
 	struct entry *e = s && !strcmp(s->word, "applied") ? s->entries : NULL;
 
-	if (!e || strcmp(e->key, "bound-to") != 0 || strcmp(e->value, here(c->mem)) != 0)
+	if (!e || strcmp(e->key, "bound-to") != 0 || strcmp(e->value, here) != 0)
 		return false;
 	c->sections = s->next;
 	return true;
@@ -108,14 +108,14 @@ build(struct conf *c)
 
 /* Returns the model; *said is what was read, without its first section. */
 static struct model *
-read_model(const char *path, struct mem *mem, struct conf **said)
+read_model(const char *path, const char *here, struct mem *mem, struct conf **said)
 {
 	struct conf *c = mem_get(mem, sizeof(*c));
 
 	c->mem = mem;
 	c->own = true;
 	*said = c;
-	if (access(path, F_OK) < 0 || conf_read(c, path) < 0 || !is_current(c)) {
+	if (access(path, F_OK) < 0 || conf_read(c, path) < 0 || !is_current(c, here)) {
 		c->sections = NULL;
 		return NULL;
 	}
@@ -140,35 +140,81 @@ void
 state_read(struct state *s, struct mem *mem)
 {
 	s->mem = mem;
-	s->applied = read_model(applied_file, mem, &s->said);
-	s->before = read_model(before_file, mem, &s->said_before);
+	s->here = read_here(mem);
+	s->applied = read_model(applied_file, s->here, mem, &s->said);
+	s->before = read_model(before_file, s->here, mem, &s->said_before);
 	if (!s->applied)
 		s->before = NULL; /* of an up that did not get to its first step */
 	if (s->before)
 		drop_implied(s->before);
 }
 
+/* The text of a state file; NULL without memory. */
+static char *
+text_of(const struct state *s, const struct model *m)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	if (!f)
+		return NULL;
+	(void)fprintf(f, "[applied]\nbound-to = %s\n", s->here);
+	print_state(f, m);
+	if (fclose(f) == 0)
+		return text;
+	free(text);
+	return NULL;
+}
+
+static void
+write_text(struct state *s, const char *path, const char *text)
+{
+	const struct origin o = { path, 0, NULL, NULL };
+
+	if (s->forgetful || (text && act_write_file(path, text, 0600) == 0))
+		return;
+	if (!s->told)
+		diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
+	s->told = true;
+}
+
 static void
 write_model(struct state *s, const char *path, const struct model *m)
 {
-	const struct origin o = { path, 0, NULL, NULL };
-	char *text = NULL;
-	size_t size;
-	FILE *f = s->forgetful ? NULL : open_memstream(&text, &size);
+	char *text = s->forgetful ? NULL : text_of(s, m);
 
-	if (!f)
-		return;
-	(void)fprintf(f, "[applied]\nbound-to = %s\n", here(s->mem));
-	print_state(f, m);
-	if (fclose(f) != 0 || act_write_file(path, text, 0600) < 0)
-		diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
+	write_text(s, path, text);
+	free(text);
+}
+
+/* The same as if it were read from the file, which may not be there to be read. */
+void
+state_adopt(struct state *s, const struct model *want)
+{
+	struct mem *mem = s->adopted ? s->adopted : mem_new();
+	struct conf c = { .mem = mem, .own = true };
+	char *text = text_of(s, want);
+	FILE *f = text ? fmemopen(text, strlen(text), "r") : NULL;
+
+	if (f) {
+		write_text(s, applied_file, text);
+		mem_reset(mem);
+		conf_stream(&c, f, applied_file);
+		(void)fclose(f); /* only read from */
+		s->applied = is_current(&c, s->here) ? build(&c) : NULL;
+		s->adopted = mem;
+	}
 	free(text);
 }
 
 void
 state_write_both(struct state *s, struct model *want)
 {
-	write_model(s, applied_file, s->applied ? join_models(s->mem, want, s->applied) : want);
+	struct mem *mem = mem_new();
+
+	write_model(s, applied_file, s->applied ? join_models(mem, want, s->applied) : want);
+	mem_free(mem);
 }
 
 void
@@ -188,21 +234,36 @@ state_without(struct state *s, char *const *links)
 	return build(s->said);
 }
 
+/* True when somebody speaks of names in a namespace: the file, or a lease. */
 static bool
-has_names(const struct model *m)
+has_names(const struct model *m, const struct netns *n)
 {
-	return value_named(m->vals, "dns") || value_named(m->vals, "search");
+	if (!*n->name && (value_named(m->vals, "dns") || value_named(m->vals, "search")))
+		return true;
+	for (const struct link *l = m->links; l; l = l->next)
+		if (l->ns == n &&
+			(value_named(l->learnt, "dns") || value_named(l->learnt, "search") ||
+				value_named(l->learnt, "domain")))
+			return true;
+	return false;
+}
+
+/* Where the resolv.conf of a namespace is kept while nbs's is in its place. */
+static const char *
+resolv_kept(const struct netns *n, struct mem *mem)
+{
+	return *n->name ? mem_printf(mem, "%s.%s", resolv_file, n->name) : resolv_file;
 }
 
 /* The old resolv.conf is kept as a file; an empty one stands for none. */
 static void
-note_resolv(struct state *s, const struct model *want, const struct model *have)
+note_resolv(const struct state *s, const struct model *want, const struct netns *n, struct mem *mem)
 {
-	if (s->forgetful || access(resolv_file, F_OK) == 0)
+	const char *kept = resolv_kept(n, mem);
+
+	if (s->forgetful || !n->have || !has_names(want, n) || access(kept, F_OK) == 0)
 		return;
-	if (!has_names(want))
-		return;
-	(void)act_write_file(resolv_file, have->resolv ? have->resolv : "",
+	(void)act_write_file(kept, n->have->resolv ? n->have->resolv : "",
 		0600); /* then down cannot restore it */
 }
 
@@ -212,23 +273,33 @@ state_note(struct state *s, const struct model *want, const struct model *have)
 	if (!s->before)
 		s->before = model_new(s->mem);
 	before_note(s->before, want, have, s->applied);
-	note_resolv(s, want, have);
+	for (const struct netns *n = want->spaces; n; n = n->next)
+		note_resolv(s, want, n, have->mem);
 	write_model(s, before_file, s->before);
+}
+
+static void
+restore_resolv(const struct state *s, const struct model *want, const struct netns *n)
+{
+	const char *kept = resolv_kept(n, s->mem), *text = act_read_file(kept, s->mem), *path;
+	const struct netns *w = model_space((struct model *)want, n->name, false);
+	struct origin o;
+
+	if (!text || (w && has_names(want, w)))
+		return;
+	path = model_resolv(s->applied, n, s->mem);
+	o = (struct origin) { path, 0, NULL, NULL };
+	if (*text ? act_write_file(path, text, 0644) < 0
+		  : act_remove_file(path) < 0 && errno != ENOENT)
+		diag(&o, "cannot be put back: %s", strerror(errno));
+	(void)unlink(kept); /* written back, or told of */
 }
 
 void
 state_restore_names(struct state *s, const struct model *want)
 {
-	const char *text = act_read_file(resolv_file, s->mem), *path;
-	struct origin o;
-
-	if (!s->applied || !text || !has_names(s->applied) || has_names(want))
-		return;
-	path = model_resolv(s->applied);
-	o = (struct origin) { path, 0, NULL, NULL };
-	if (*text ? act_write_file(path, text, 0644) < 0 : act_remove_file(path) < 0)
-		diag(&o, "cannot be put back: %s", strerror(errno));
-	(void)unlink(resolv_file); /* written back, or told of */
+	for (const struct netns *n = s->applied ? s->applied->spaces : NULL; n; n = n->next)
+		restore_resolv(s, want, n);
 }
 
 void

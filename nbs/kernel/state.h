@@ -14,6 +14,9 @@ struct state {
 	struct conf *said, *said_before; /* the same two as sections */
 	struct model *applied;           /* NULL: nothing is */
 	struct model *before;            /* what "down" goes back to */
+	struct mem *adopted;             /* where applied is since it was adopted */
+	const char *here;                /* boot and namespace, as state files have them */
+	bool told;                       /* that they cannot be written */
 	bool forgetful;                  /* /run cannot be written: nothing is remembered */
 };
 
@@ -31,6 +34,12 @@ void state_write_both(struct state *, struct model *want);
 
 /* Remembers what is wanted as what is applied: after the last step. */
 void state_write(struct state *, const struct model *want);
+
+/*
+ * Takes what is wanted for what is applied, within a run too long to wait for
+ * its end: what is no longer wanted later is taken back.
+ */
+void state_adopt(struct state *, const struct model *want);
 
 /* Notes what the kernel has of that which is going to be changed and that nbs did not make. */
 void state_note(struct state *, const struct model *want, const struct model *have);

@@ -16,7 +16,7 @@ took(struct step *s)
 
 	for (size_t i = 0; i < s->n; i++)
 		s->vals[i]->sent = true;
-	if (s->verb == ADD_SAID)
+	if (s->verb == ADD_SAID || s->verb == SET_SAID)
 		s->said->sent = s->said->ours = true;
 	if (s->verb == SET_SYSCTL)
 		s->sysctl->sent = true;

@@ -78,6 +78,7 @@ struct value {
 	bool failed;       /* the kernel refused it: said once, not sent again */
 	bool sent;         /* the kernel took it, and it has not been looked at since */
 	bool restored;     /* wanted again because the file no longer says otherwise */
+	bool learnt;       /* wanted because a lease says so */
 	bool lower;        /* the kernel took it only while the link was down */
 	bool foreign;      /* printed as the kernel has it; nbs did not set it */
 };

@@ -35,6 +35,28 @@ static const struct word waits[] = {
 	{ 0 },
 };
 
+static const struct word dhcp_modes[] = {
+	{ "no", DHCP_NO },
+	{ "ipv4", DHCP_IPV4 },
+	{ "ipv6", DHCP_IPV6 },
+	{ "yes", DHCP_YES },
+	{ 0 },
+};
+
+static const struct word uses[] = {
+	{ "routes", USE_ROUTES },
+	{ "dns", USE_DNS },
+	{ "mtu", USE_MTU },
+	{ "hostname", USE_HOSTNAME },
+	{ "ntp", USE_NTP },
+	{ "search", USE_SEARCH },
+	{ 0 },
+};
+
+static const struct word lifetimes[] = { { "lease", 0 }, { "forever", 1 }, { 0 } };
+
+static const struct word fallbacks[] = { { "none", 0 }, { "link-local", 1 }, { 0 } };
+
 /* inet6_set_iftoken() takes the lower half and leaves the upper one as it is. */
 static bool
 same_token(const struct value *want, const struct value *have)
@@ -168,6 +190,18 @@ static const struct key keys[] = {
 	{ "parent",      &type_link, 0, 0, 0, "link it stands on", .home = IN_NBS },
 	{ "ports",       &type_list, 0, 0, 0, "links that are its ports; others stay", .home = IN_NBS, .of = &type_link, .many = true },
 	{ "peer",        &type_link, 0, 0, 0, "its far end", .home = IN_NBS },
+	{ "dhcp",        &type_u8,   0, 0, 0, "ask a DHCP server for an address and what goes with it", .home = IN_NBS, .words = dhcp_modes, .standard = "no" },
+	{ "dhcp-use",    &type_list, 0, 0, 0, "what of a lease is asked for and obeyed; hostname by itself only where none is set", .home = IN_NBS, .of = &type_u8, .words = uses, .many = true, .standard = "routes dns mtu hostname ntp search" },
+	{ "dhcp-metric", &type_u32,  0, 1, UINT32_MAX, "metric of its routes", .home = IN_NBS, .standard = "1000, and 10 more for each link before it" },
+	{ "dhcp-lifetime", &type_u8, 0, 0, 0, "forever: the address stays when nobody renews the lease, for a root on the network", .home = IN_NBS, .words = lifetimes, .standard = "lease" },
+	{ "dhcp-server", &type_list, 0, 0, 0, "servers to prefer; with ! before it, to refuse", .home = IN_NBS, .of = &type_server, .many = true },
+	{ "dhcp-client-id", &type_client_id, 0, 0, 0, "who it says it is", .home = IN_NBS, .standard = "mac" },
+	{ "dhcp-hostname", &type_text, 0, 0, 253, "name to tell the server; with a dot as option 81, else as option 12", .home = IN_NBS, .standard = "that of the host, if it has one" },
+	{ "dhcp-class",  &type_text, 0, 0, 255, "vendor class to tell (option 60)", .home = IN_NBS, .standard = "none" },
+	{ "dhcp-user-class", &type_text, 0, 0, 254, "user class to tell (option 77)", .home = IN_NBS, .standard = "none" },
+	{ "dhcp-rapid-commit", &type_yes8, 0, 0, 0, "take a lease in one round trip where the server can (RFC 4039)", .home = IN_NBS, .standard = "yes" },
+	{ "dhcp-broadcast", &type_yes8, 0, 0, 0, "have the server answer by broadcast", .home = IN_NBS, .standard = "no, but yes on InfiniBand and ipvlan" },
+	{ "dhcp-fallback", &type_u8, 0, 0, 0, "link-local: take an address of 169.254.0.0/16 while no server answers (RFC 3927)", .home = IN_NBS, .words = fallbacks, .standard = "none" },
 	{ "ipv6",        &type_u8,   0, 0, 0, "auto: what routers say; link-local: only that; no: none at all", .home = IN_NBS, .words = ipv6_modes, .standard = "auto" },
 	{ "required",    &type_yes8, 0, 0, 0, "boot waits for it; for a WLAN or WWAN only if this says so", .home = IN_NBS, .standard = "yes" },
 	{ "wait",        &type_list, 0, 0, 0, "what ready means; by default what is asked of it", .home = IN_NBS, .of = &type_u8, .words = waits, .many = true },

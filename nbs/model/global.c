@@ -4,10 +4,13 @@
 
 static const struct word modes[] = { { "auto", 0 }, { "link-local", 1 }, { "no", 2 }, { 0 } };
 
+static const struct word readies[] = { { "all", 0 }, { "any", 1 }, { 0 } };
+
 /* clang-format off */
 static const struct key keys[] = {
 	/* name            type         attr from to            meaning */
-	{ "timeout",      &type_span,   0,   0,   86400000,     "the one deadline of up", .home = IN_NBS, .standard = "30s" },
+	{ "timeout",      &type_span,   0,   0,   86400000,     "the one deadline of up", .home = IN_NBS, .standard = "45s" },
+	{ "ready",        &type_u8,     0,   0,   0,            "all: every link that boot waits for; any: the first of those with dhcp", .home = IN_NBS, .words = readies, .standard = "all" },
 	{ "hostname",     &type_text,   0,   0,   64,           "name of the host", .home = IN_NBS },
 	{ "dns",          &type_list,   0,   0,   0,            "name servers, written to resolv-conf", .home = IN_NBS, .of = &type_ip, .many = true },
 	{ "search",       &type_list,   0,   0,   253,          "domains to search, written to resolv-conf", .home = IN_NBS, .of = &type_text, .many = true },

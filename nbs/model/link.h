@@ -9,8 +9,20 @@
 
 struct nlattr;
 
+/* Words of "dhcp". */
+enum { DHCP_NO, DHCP_IPV4, DHCP_IPV6, DHCP_YES };
+
+/* Words of "dhcp-use". */
+enum { USE_ROUTES, USE_DNS, USE_MTU, USE_HOSTNAME, USE_NTP, USE_SEARCH };
+
+/* True when the link asks a DHCPv4 server. */
+bool link_asks(const struct link *);
+
 /* The name of a link, sent as its index. */
 extern const struct type type_link;
+
+/* A DHCP server, with ! before it (to is 1) one to refuse; mac, duid or bytes of a client id. */
+extern const struct type type_server, type_client_id;
 
 /* The keys of every link. */
 extern const struct table common_keys;

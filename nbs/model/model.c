@@ -103,10 +103,12 @@ model_sysctl(const struct netns *n, const char *path)
 }
 
 const char *
-model_resolv(const struct model *m)
+model_resolv(const struct model *m, const struct netns *n, struct mem *mem)
 {
 	const struct value *v = value_named(m->vals, "resolv-conf");
 
+	if (*n->name)
+		return mem_printf(mem, "/etc/netns/%s/resolv.conf", n->name);
 	return v ? v->text : "/etc/resolv.conf";
 }
 

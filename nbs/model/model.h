@@ -36,6 +36,8 @@ struct phrase {
 	struct phrase *found;       /* wanted: its counterpart, in this round */
 	bool ours;                  /* wanted: nbs has added it */
 	bool restored;              /* wanted: see struct sysctl */
+	bool learnt;                /* wanted: a lease says so */
+	int64_t until;              /* and how long: ms since boot; 0: for ever */
 	bool renewed;               /* an address: added anew for its network's route */
 	bool failed, sent, told;    /* see struct value */
 	bool again;                 /* refused once: there is another try */
@@ -96,6 +98,8 @@ struct link {
 	struct phrase *said[TOPICS]; /* its addresses, routes, … */
 	struct link *parent, *master, *peer;
 	struct value *master_at; /* the list that names it a port */
+	struct value *learnt;    /* what its lease says: lease_keys */
+	const char *asking;      /* why it has no lease yet; NULL: it has, or needs none */
 	bool template;           /* stands for every NIC that fits */
 	bool implied;            /* named somewhere, without a section */
 	bool made;               /* applied: nbs made it; have: not there by itself */
@@ -142,6 +146,7 @@ struct netns {
 	bool made;                 /* applied: nbs made it */
 	bool failed;
 	bool ipv6;           /* have: the kernel has IPv6 there */
+	const char *resolv;  /* have: what its resolv.conf holds */
 	int fd;              /* have: a descriptor of the namespace */
 	uint32_t last_index; /* the highest index in use */
 };
@@ -154,7 +159,7 @@ struct model {
 	const char *file;
 	int line;
 	const char *hostname;                   /* have: as it is */
-	const char *resolv;                     /* have: what resolv.conf holds */
+	long long now;                          /* have: when it was read, ms since boot */
 	unsigned count;                         /* of links */
 	bool bound;                             /* have: the wanted links know theirs */
 	struct phrase **said_list, **said_last; /* last appended to, and its end */
@@ -188,8 +193,8 @@ const char *model_split(struct mem *, const char *text, const char **space);
 /* Finds the sysctl of a path among those of a namespace (or NULL); NULL if it has none. */
 const struct sysctl *model_sysctl(const struct netns *, const char *path);
 
-/* The file that dns and search are written to. */
-const char *model_resolv(const struct model *);
+/* The file that names of a namespace are written to: resolv-conf, or as ip-netns(8) has it. */
+const char *model_resolv(const struct model *, const struct netns *, struct mem *);
 
 /* "line N", or "FILE:N" where that is not the file at hand. */
 const char *model_place(struct mem *, const char *file, int line, const char *here);

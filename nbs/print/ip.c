@@ -173,9 +173,14 @@ step(struct sh *s, const struct step *st)
 		vlans(s, st);
 		break;
 	case ADD_SAID:
-	case DROP_SAID:
 	case PUT_BACK:
-		ipsaid_put(s, st->said, st->verb == DROP_SAID, &st->at);
+		ipsaid_put(s, st->said, "add", &st->at);
+		break;
+	case SET_SAID:
+		ipsaid_put(s, st->said, "change", &st->at);
+		break;
+	case DROP_SAID:
+		ipsaid_put(s, st->said, "delete", &st->at);
 		break;
 	case SET_SYSCTL:
 		set_sysctl(s, st);

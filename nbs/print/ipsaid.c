@@ -159,7 +159,7 @@ values(struct sh *s, const struct phrase *p, bool remove)
 }
 
 void
-ipsaid_put(struct sh *s, const struct phrase *p, bool remove, const struct origin *at)
+ipsaid_put(struct sh *s, const struct phrase *p, const char *verb, const struct origin *at)
 {
 	const struct form *f = &forms[p->topic];
 	const struct value *proxy = p->topic == NEIGHBOR ? value_named(p->vals, "proxy") : NULL;
@@ -168,12 +168,12 @@ ipsaid_put(struct sh *s, const struct phrase *p, bool remove, const struct origi
 	if ((p->topic == ROUTE || p->topic == RULE) && family_of(p) == AF_INET6)
 		sh_add(s, "-6");
 	sh_add(s, f->object);
-	sh_add(s, remove ? "delete" : "add");
+	sh_add(s, verb);
 	if (proxy && proxy->num) {
 		sh_add(s, "proxy");
 		sh_word(s, value_text(value_named(p->vals, "address"), s->mem));
 	}
-	values(s, p, remove);
+	values(s, p, !strcmp(verb, "delete"));
 	if (p->topic != ROUTE && p->topic != RULE) {
 		sh_add(s, "dev");
 		sh_word(s, p->link->name);

@@ -9,6 +9,6 @@ struct phrase;
 struct sh;
 
 /* Adds it; or takes it away: then only what tells it from others is said. */
-void ipsaid_put(struct sh *, const struct phrase *, bool remove, const struct origin *);
+void ipsaid_put(struct sh *, const struct phrase *, const char *verb, const struct origin *);
 
 #endif

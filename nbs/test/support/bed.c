@@ -79,6 +79,7 @@ static const char *const verbs[] = {
 	[ADD_VLANS] = "add",
 	[DROP_VLANS] = "drop",
 	[ADD_SAID] = "add",
+	[SET_SAID] = "set",
 	[DROP_SAID] = "drop",
 	[PUT_BACK] = "put back",
 	[SET_SYSCTL] = "sysctl",
@@ -113,6 +114,7 @@ print_object(FILE *f, const struct step *s, struct mem *mem)
 			s->flags & VLAN_UNTAGGED ? " untagged" : "");
 		break;
 	case ADD_SAID:
+	case SET_SAID:
 	case DROP_SAID:
 	case PUT_BACK:
 		(void)fprintf(f, " %s %s", phrase_topic(s->said->topic), phrase_text(s->said, mem));

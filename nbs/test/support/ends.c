@@ -55,6 +55,8 @@ static const struct {
 	{ &type_net, { "0.0.0.0/0", "2001:db8::/128" } },
 	{ &type_text, { "a", "\\x20\\xff\\x3b" } },
 	{ &type_name, { "a", "abcdefghijklmno" } },
+	{ &type_server, { "0.0.0.0", "!255.255.255.255" } },
+	{ &type_client_id, { "mac", "00:ff" } },
 	{ &type_link, { "a", "blue/abcdefghijklmno" } },
 };
 

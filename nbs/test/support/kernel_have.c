@@ -200,6 +200,6 @@ kernel_have(struct kernel *k, struct mem *mem, const struct model *want)
 		for (const struct told *t = p->said; t; t = t->next)
 			have_one(m, model_space(m, p->name, false), t);
 	m->hostname = k->hostname;
-	m->resolv = k->resolv;
+	m->spaces->resolv = k->resolv;
 	return m;
 }

@@ -57,6 +57,7 @@ static const struct special specials[] = {
 	{ NULL,      "link", "stable-secret", NULL, "::|ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" },
 	{ NULL,      "link", "ipv6" },
 	{ NULL,      "link", "wait", "required = no", "none|carrier address route" },
+	{ NULL,      "link", "dhcp", NULL, "no" }, /* to ask takes a server: see the cases of DHCP */
 	{ NULL,      "link", "optimistic-dad" },
 	{ NULL,      "link", "use-optimistic" },
 	{ NULL,      "link", "seg6-require-hmac" },
