@@ -1,5 +1,8 @@
 /* nbs: options, and the way from a file to the network, on one screen. */
+#include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +28,7 @@ struct options {
 	enum verbosity verbosity;
 	bool kmsg;
 	long long wait; /* milliseconds; -1: as the file says */
+	int notify;     /* a descriptor to tell that all is ready; -1: none */
 };
 
 static const char usage[] =
@@ -32,19 +36,39 @@ static const char usage[] =
 	"\n"
 	"  up [-t SECONDS] [LINK...]  make it so and wait until ready\n"
 	"  down [LINK...]             undo what is applied\n"
+	"  hold [-n FD]               as up, then stay: renew leases, follow what changes\n"
 	"  check                      read and judge the file; touches nothing\n"
 	"  plan [LINK...]             what up would do now, as ip(8) commands\n"
 	"  keys [KIND]                every key: what it takes, default, meaning\n"
 	"\n"
-	"The file is /etc/nbs.conf unless -c names others. See nbs(8) and nbs.conf(5).\n";
+	"The file is /etc/nbs.conf unless -c names others; without one, DHCP is asked on\n"
+	"every physical NIC. See nbs(8) and nbs.conf(5).\n";
 
 static const char standard_file[] = "/etc/nbs.conf";
+
+/* What stands in for a file where there is none. */
+static const char no_file[] = "[global]\nready = any\n[nic *]\ndhcp = ipv4\n";
 
 static int
 refuse(const char *text)
 {
 	diag(NULL, "%s; see nbs --help", text);
 	return REFUSED;
+}
+
+static void
+read_standard(struct conf *c)
+{
+	FILE *f;
+
+	if (access(standard_file, F_OK) == 0 || errno != ENOENT) {
+		(void)conf_read(c, standard_file); /* counted by diag */
+		return;
+	}
+	if (!(f = fmemopen((char *)no_file, sizeof(no_file) - 1, "r")))
+		return;
+	conf_stream(c, f, "(no file)");
+	(void)fclose(f); /* only read from */
 }
 
 /* Reads and judges the files; NULL when there was a mistake, after counting them. */
@@ -54,19 +78,21 @@ read_files(const struct options *o)
 	struct origin last = { 0 };
 	struct conf c = { .mem = mem_new() };
 	struct model *m;
+	int before = diag_count();
 
 	for (size_t i = 0; i < o->nfiles; i++)
 		(void)conf_read(&c, o->files[i]); /* counted by diag */
 	if (!o->nfiles)
-		(void)conf_read(&c, standard_file);
+		read_standard(&c);
 	m = conf_build(&c);
 	complete_model(m);
 	check(m);
-	if (!diag_count())
+	if (diag_count() == before)
 		return m;
 	last.file = o->nfiles ? o->files[o->nfiles - 1] : standard_file;
-	diag(&last, "%d %s; nothing was changed", diag_count(),
-		diag_count() == 1 ? "error" : "errors");
+	diag(&last, "%d %s; nothing was changed", diag_count() - before,
+		diag_count() - before == 1 ? "error" : "errors");
+	mem_free(c.mem);
 	return NULL;
 }
 
@@ -79,8 +105,22 @@ up(const struct options *o, char **args)
 	if (!want)
 		return REFUSED;
 	if (wait < 0)
-		wait = (long long)value_num(want->vals, "timeout", 30000); /* see global_keys */
+		wait = (long long)value_num(want->vals, "timeout", TIMEOUT);
 	return run_up(want, wait, args);
+}
+
+static struct model *
+read_again(void *options)
+{
+	return read_files(options);
+}
+
+static int
+hold(const struct options *o, char **args)
+{
+	if (*args)
+		return refuse("hold takes no arguments");
+	return run_hold(read_again, (void *)o, o->notify);
 }
 
 static int
@@ -122,6 +162,7 @@ static const struct command {
 } commands[] = {
 	{ "up", up },
 	{ "down", down },
+	{ "hold", hold },
 	{ "check", check_files },
 	{ "plan", plan },
 	{ "keys", keys },
@@ -138,6 +179,21 @@ read_time(struct options *o, const char *text)
 		return -1;
 	}
 	o->wait = (long long)v.num;
+	return 0;
+}
+
+static int
+read_notify(struct options *o, const char *text)
+{
+	const char *end;
+	uint64_t n;
+
+	if (type_read_digits(&n, text, &end) < 0 || *end || n > INT_MAX ||
+		fcntl((int)n, F_GETFD) < 0) {
+		diag(NULL, "-n: '%s': expected the number of an open descriptor", text);
+		return -1;
+	}
+	o->notify = (int)n;
 	return 0;
 }
 
@@ -183,6 +239,8 @@ take_option(struct options *o, int c, const char *given)
 		return read_log(o, optarg);
 	case 't':
 		return read_time(o, optarg);
+	case 'n':
+		return read_notify(o, optarg);
 	default: /* what getopt_long(3) does not know */
 		if (optopt)
 			diag(NULL, "-%c: no such option, or it lacks its value; see nbs --help",
@@ -202,7 +260,7 @@ read_options(struct options *o, int argc, char **argv)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "c:qvl:t:", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "c:qvl:t:n:", longs, NULL)) != -1)
 		if (take_option(o, c, argv[optind - 1]) < 0)
 			return -1;
 	return 0;
@@ -211,7 +269,7 @@ read_options(struct options *o, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct options o = { .verbosity = NORMAL, .wait = -1 };
+	struct options o = { .verbosity = NORMAL, .wait = -1, .notify = -1 };
 	int status;
 
 	if (read_options(&o, argc, argv) < 0)

@@ -1,6 +1,5 @@
 /* What of a lease makes sense, whoever said it: a server, or the file that it was kept in. */
 #include <arpa/inet.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "dhcp/lease.h"
@@ -99,9 +98,7 @@ is_nowhere(uint32_t net, uint8_t len)
 static void
 cut_host_bits(struct ip *ip)
 {
-	uint8_t b[8];
-
-	(void)memcpy(ip->b, b, type_encode(&type_be32, judge_number(ip) & ~host_bits(ip->len), b));
+	(void)type_encode(&type_be32, judge_number(ip) & ~host_bits(ip->len), ip->b);
 }
 
 /* A route must not cut us off from our own link. */

@@ -32,13 +32,12 @@ static void
 print_route(const struct key *k, const struct value *v, FILE *f)
 {
 	struct ip router = { .family = AF_INET, .len = 32 };
-	uint8_t b[8];
 
 	(void)k;
 	type_print_ip(&v->ip, true, f);
 	if (!v->to)
 		return;
-	(void)memcpy(router.b, b, type_encode(&type_be32, v->to, b));
+	(void)type_encode(&type_be32, v->to, router.b);
 	(void)fputc('=', f);
 	type_print_ip(&router, false, f);
 }

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
 #include <time.h>
@@ -12,13 +13,15 @@
 static int signals = -1, udev = -1;
 
 int
-loop_open(void)
+loop_open(bool reload)
 {
 	sigset_t set;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
+	if (reload)
+		sigaddset(&set, SIGHUP);
 	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0 ||
 		(signals = signalfd(-1, &set, SFD_CLOEXEC)) < 0)
 		return -1;
@@ -66,27 +69,59 @@ read_notes(void)
 		;
 }
 
-enum event
-loop_wait(const struct world *w, long long deadline)
+/* Which signal came; 0 when there is none after all. */
+static uint32_t
+read_signal(void)
 {
-	enum { MOST = 1024 };
-	struct pollfd p[MOST];
-	nfds_t n = 0;
+	struct signalfd_siginfo info;
+
+	return read(signals, &info, sizeof(info)) == sizeof(info) ? info.ssi_signo : 0;
+}
+
+/* The array that is polled grows with the namespaces and links there are. */
+static struct pollfd *
+room(size_t n)
+{
+	static struct pollfd *p;
+	static size_t size;
+
+	if (n > size) {
+		free(p);
+		if (!(p = calloc(n, sizeof(*p))))
+			abort(); /* as running out of memory anywhere: see mem_new */
+		size = n;
+	}
+	return p;
+}
+
+enum event
+loop_wait(const struct world *w, const struct leases *leases, long long deadline)
+{
+	size_t most = 2 + leases_sockets(leases, NULL, 0), n = 0, events;
+	struct pollfd *p;
 	int r;
 
+	for (const struct space *s = w ? w->spaces : NULL; s; s = s->next)
+		most++;
+	p = room(most);
 	watch_udev();
 	p[n++] = (struct pollfd) { .fd = signals, .events = POLLIN };
 	p[n++] = (struct pollfd) { .fd = udev, .events = POLLIN };
-	for (const struct space *s = w->spaces; s && n < MOST; s = s->next)
+	for (const struct space *s = w ? w->spaces : NULL; s; s = s->next)
 		p[n++] = (struct pollfd) { .fd = s->events.fd, .events = POLLIN };
+	events = n;
+	n += leases_sockets(leases, p + n, most - n);
 	do
 		r = poll(p, n, left_until(deadline));
 	while (r < 0 && errno == EINTR);
 	if (r == 0)
 		return TIMED_OUT;
 	if (p[0].revents)
-		return INTERRUPTED;
+		return read_signal() == SIGHUP ? RELOAD : INTERRUPTED;
 	if (p[1].revents)
 		read_notes();
-	return CHANGED;
+	for (size_t i = 1; i < events; i++)
+		if (p[i].revents)
+			return CHANGED;
+	return HEARD;
 }

@@ -3,16 +3,20 @@
 #define RUN_LOOP_H
 
 #include "kernel/world.h"
+#include "run/leases.h"
 
-enum event { CHANGED, TIMED_OUT, INTERRUPTED };
+enum event { CHANGED, HEARD, TIMED_OUT, INTERRUPTED, RELOAD };
 
-/* Takes SIGINT, SIGTERM, and udev's notes.  0, or -1 with errno. */
-int loop_open(void);
+/* Takes SIGINT, SIGTERM, SIGHUP if told, and udev's notes.  0, or -1 with errno. */
+int loop_open(bool reload);
 
 /* Milliseconds since boot, suspended time included: CLOCK_BOOTTIME. */
 long long loop_now(void);
 
-/* Waits until something changed or the deadline, in the same milliseconds. */
-enum event loop_wait(const struct world *, long long deadline);
+/*
+ * Waits until something changed, one of the leases' sockets has something, or
+ * the deadline, in the same milliseconds; without a world only the latter two.
+ */
+enum event loop_wait(const struct world *, const struct leases *, long long deadline);
 
 #endif

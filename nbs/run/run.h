@@ -7,6 +7,9 @@
 
 #include "model/model.h"
 
+/* The one deadline where the file has none, in milliseconds: see global_keys. */
+enum { TIMEOUT = 45000 };
+
 /* Exit status; see nbs(8). */
 enum { DONE = 0, FAILED = 1, REFUSED = 2, LATE = 3 };
 
@@ -15,6 +18,14 @@ int run_up(struct model *want, long long wait, char *const *links);
 
 /* Undoes what is applied, or some links of it. */
 int run_down(char *const *links);
+
+/*
+ * Makes it so and stays: leases are renewed, what changes is put right, until
+ * SIGTERM or SIGINT, which leave the network as it is.  read gives what is
+ * wanted, at first and at each SIGHUP; NULL after reporting.  notify is a
+ * descriptor to write a newline to when all is ready, or -1.
+ */
+int run_hold(struct model *(*read)(void *user), void *user, int notify);
 
 /* Prints the first round of run_up. */
 int run_plan(struct model *want, char *const *links);

@@ -1,0 +1,137 @@
+#include "dhcp/handover.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "dhcp/lease.h"
+#include "key/type.h"
+
+/* For sh(1): a quote ends the string, stands for itself, and begins it anew. */
+static void
+quoted(FILE *f, const char *name, const char *text)
+{
+	(void)fprintf(f, "%s='", name);
+	for (; *text; text++)
+		if (*text == '\'')
+			(void)fputs("'\\''", f);
+		else
+			(void)fputc(*text, f);
+	(void)fputs("'\n", f);
+}
+
+static void
+address(FILE *f, const char *name, const uint8_t *b)
+{
+	(void)fprintf(f, "%s='%u.%u.%u.%u'\n", name, b[0], b[1], b[2], b[3]);
+}
+
+static void
+text(FILE *f, const char *name, const struct lease *l, const char *key)
+{
+	const struct value *v = value_named(l->vals, key);
+
+	quoted(f, name, v ? v->text : "");
+}
+
+/* The address of a key, the first of a list; 0.0.0.0 stands for none. */
+static void
+one(FILE *f, const char *name, const struct value *v)
+{
+	static const uint8_t none[4];
+
+	if (v && v->key->type == &type_list)
+		v = v->items;
+	address(f, name, v ? v->ip.b : none);
+}
+
+static void
+mask(FILE *f, unsigned len)
+{
+	uint32_t m = htonl(len ? UINT32_MAX << (32 - len) : 0);
+
+	address(f, "IPV4NETMASK", (const uint8_t *)&m);
+}
+
+static void
+broadcast(FILE *f, const struct lease *l)
+{
+	const struct value *v = value_named(l->vals, "broadcast");
+	uint32_t a;
+
+	(void)memcpy(&a, l->address.b, sizeof(a));
+	a = l->address.len < 32 ? htonl(ntohl(a) | UINT32_MAX >> l->address.len) : a;
+	address(f, "IPV4BROADCAST", v ? v->ip.b : (const uint8_t *)&a);
+}
+
+/* Classless routes take the place of the router: RFC 3442, and klibc since 2.0.5. */
+static void
+routes(FILE *f, const struct lease *l)
+{
+	const struct value *list = value_named(l->vals, "routes");
+	char name[32];
+	unsigned n = 0;
+	uint32_t via;
+
+	if (!list)
+		one(f, "IPV4GATEWAY", value_named(l->vals, "router"));
+	for (const struct value *v = list ? list->items : NULL; v; v = v->next, n++) {
+		(void)fprintf(f, "IPV4ROUTE%uSUBNET='%u.%u.%u.%u/%u'\n", n, v->ip.b[0], v->ip.b[1],
+			v->ip.b[2], v->ip.b[3], v->ip.len);
+		via = htonl((uint32_t)v->to);
+		(void)snprintf(name, sizeof(name), "IPV4ROUTE%uGATEWAY", n); /* fits */
+		address(f, name, (const uint8_t *)&via);
+	}
+}
+
+/* Name servers by number; where there are less, 0.0.0.0 as klibc writes it. */
+static void
+servers(FILE *f, const char *name, const struct value *list, unsigned least)
+{
+	static const uint8_t none[4];
+	const struct value *v = list ? list->items : NULL;
+	char numbered[32];
+
+	for (unsigned n = 0; v || n < least; n++, v = v ? v->next : NULL) {
+		(void)snprintf(numbered, sizeof(numbered), "%s%u", name, n); /* fits */
+		address(f, numbered, v ? v->ip.b : none);
+	}
+}
+
+static void
+search(FILE *f, const struct lease *l)
+{
+	const struct value *list = value_named(l->vals, "search");
+	const char *gap = "";
+
+	/* names are of letters, digits, hyphens and dots: they need no quoting */
+	(void)fputs("DOMAINSEARCH='", f);
+	for (const struct value *v = list ? list->items : NULL; v; v = v->next, gap = " ")
+		(void)fprintf(f, "%s%s", gap, v->text);
+	(void)fputs("'\n", f);
+}
+
+void
+handover_print(FILE *f, const char *device, const struct lease *l)
+{
+	quoted(f, "DEVICE", device);
+	quoted(f, "PROTO", "dhcp");
+	address(f, "IPV4ADDR", l->address.b);
+	broadcast(f, l);
+	mask(f, l->address.len);
+	routes(f, l);
+	servers(f, "IPV4DNS", value_named(l->vals, "dns"), 2);
+	servers(f, "IPV4NTP", value_named(l->vals, "ntp"), 0);
+	text(f, "HOSTNAME", l, "hostname");
+	text(f, "DNSDOMAIN", l, "domain");
+	text(f, "NISDOMAIN", l, "nis-domain");
+	one(f, "ROOTSERVER",
+		value_named(l->vals, "next-server") ? value_named(l->vals, "next-server")
+						    : value_named(l->vals, "server"));
+	text(f, "ROOTPATH", l, "root-path");
+	text(f, "filename", l, "bootfile");
+	(void)fprintf(
+		f, "UPTIME='%llu'\n", (unsigned long long)value_num(l->vals, "taken", 0) / 1000);
+	(void)fprintf(f, "DHCPLEASETIME='%u'\n", l->seconds);
+	address(f, "SERVERADDR", l->server.b);
+	search(f, l);
+}

@@ -1,0 +1,310 @@
+#include "dhcp/learn.h"
+
+#include <linux/if_link.h>
+#include <string.h>
+
+#include <libmnl/libmnl.h>
+
+#include "base/mem.h"
+#include "check/complete.h"
+#include "key/type.h"
+#include "model/link.h"
+#include "model/phrase.h"
+
+/* What is being learnt, and by whom. */
+struct lesson {
+	struct model *want;
+	struct link *link;
+	const struct lease *lease;
+	const struct learning *with;
+	struct mem *mem;
+};
+
+bool
+learn_uses(const struct link *l, unsigned use)
+{
+	const struct value *uses = link_value(l, "dhcp-use");
+
+	if (!uses)
+		return true;
+	for (const struct value *v = uses->items; v; v = v->next)
+		if (v->num == use)
+			return true;
+	return false;
+}
+
+/* Appends an address or route, given in ip(8)'s words; the file's own goes before it. */
+static void
+say(const struct lesson *s, enum topic t, const char *text)
+{
+	struct phrase **last = &s->link->said[t], *p;
+	struct fault f;
+
+	p = phrase_parse(s->mem, t, text, s->with->file, 1, &f);
+	if (!p)
+		return; /* a lease that was checked has none of which that is true */
+	p->key = phrase_topic(t);
+	p->ns = s->link->ns;
+	p->link = s->link;
+	p->learnt = true;
+	p->until = t == ADDRESS ? s->with->until : 0;
+	complete_phrase(s->want, p, s->mem);
+	if (phrase_stands(*last, p))
+		return;
+	while (*last)
+		last = &(*last)->next;
+	*last = p;
+}
+
+static const char *
+ip_text(const struct ip *ip, bool with_len, struct mem *mem)
+{
+	struct mem_stream s;
+
+	type_print_ip(ip, with_len, mem_open(&s));
+	return mem_close(&s, mem);
+}
+
+/* 1000, and 10 for each link before it: routes of a cable that comes first in the file win. */
+static unsigned
+metric(const struct link *l)
+{
+	return (unsigned)value_num(l->vals, "dhcp-metric", 1000 + 10 * (uint64_t)l->place);
+}
+
+/* The kernel is told a life; the differ keeps it up with what is left. */
+static const char *
+life(const struct learning *with)
+{
+	return with->until ? " valid-lft 1 preferred-lft 1" : "";
+}
+
+static void
+learn_address(const struct lesson *s)
+{
+	const struct value *b = value_named(s->lease->vals, "broadcast");
+	const struct ip *a = &s->lease->address;
+	const char *text = ip_text(a, true, s->mem);
+
+	if (a->len < 31)
+		text = mem_printf(
+			s->mem, "%s broadcast %s", text, b ? ip_text(&b->ip, false, s->mem) : "+");
+	say(s, ADDRESS, mem_printf(s->mem, "%s metric %u%s", text, metric(s->link), life(s->with)));
+}
+
+/* The routers that a lease names are on the link, whatever its network is. */
+static bool
+is_near(const struct lease *l, const struct ip *router)
+{
+	const struct value *routes = value_named(l->vals, "routes");
+
+	if (l->address.len < 32 && phrase_covers(&l->address, router))
+		return true;
+	for (const struct value *v = routes ? routes->items : NULL; v; v = v->next)
+		if (!v->to && v->ip.len && phrase_covers(&v->ip, router))
+			return true;
+	return false;
+}
+
+static void
+learn_route(const struct lesson *s, const char *to, const struct ip *router)
+{
+	const char *via = "";
+
+	if (router)
+		via = mem_printf(s->mem, " via %s%s", ip_text(router, false, s->mem),
+			is_near(s->lease, router) ? "" : " onlink");
+	say(s, ROUTE, mem_printf(s->mem, "%s%s metric %u protocol dhcp", to, via, metric(s->link)));
+}
+
+static struct ip
+router_of(const struct value *route)
+{
+	struct ip ip = { .family = AF_INET, .len = 32 };
+
+	for (int i = 0; i < 4; i++)
+		ip.b[i] = (uint8_t)(route->to >> (24 - 8 * i));
+	return ip;
+}
+
+/* Routes on the link come first: routers of others may stand behind them. */
+static void
+learn_routes(const struct lesson *s)
+{
+	const struct value *routes = value_named(s->lease->vals, "routes"),
+			   *router = value_named(s->lease->vals, "router");
+	struct ip via;
+
+	for (int far = 0; far < 2; far++)
+		for (const struct value *v = routes ? routes->items : NULL; v; v = v->next) {
+			if ((v->to != 0) != far)
+				continue;
+			via = router_of(v);
+			learn_route(s, v->ip.len ? ip_text(&v->ip, true, s->mem) : "default",
+				far ? &via : NULL);
+		}
+	if (router && router->items)
+		learn_route(s, "default", &router->items->ip);
+}
+
+static uint32_t
+attr_num(const struct link *l, int attr, uint32_t other)
+{
+	const struct nlattr *a = l->have ? link_attr(l->have, attr) : NULL;
+
+	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) ? mnl_attr_get_u32(a) : other;
+}
+
+/* A larger one than the link or what is under it can do would be refused. */
+static bool
+fits(const struct link *l, uint64_t mtu)
+{
+	uint32_t most = attr_num(l, IFLA_MAX_MTU, 0);
+
+	if (l->parent && mtu > attr_num(l->parent, IFLA_MTU, UINT32_MAX))
+		return false;
+	return !most || mtu <= most;
+}
+
+static void
+drop_value(struct value **vals, const struct value *v)
+{
+	while (*vals && *vals != v)
+		vals = &(*vals)->next;
+	if (*vals)
+		*vals = v->next;
+}
+
+/* Sets a key that the file does not set; what was to come back gives way. */
+static void
+set(const struct lesson *s, struct value **vals, const struct key *k, const struct value *from)
+{
+	struct value *v = value_of(*vals, k);
+
+	if (v && !v->restored)
+		return;
+	if (v)
+		drop_value(vals, v);
+	v = mem_get(s->mem, sizeof(*v));
+	*v = (struct value) {
+		.key = k, .file = s->with->file, .line = 1, .link = s->link, .learnt = true
+	};
+	if (k->type == &type_text)
+		v->text = from->text;
+	else
+		v->num = from->num;
+	value_add(vals, v);
+}
+
+static void
+learn_mtu(const struct lesson *s)
+{
+	const struct value *mtu = value_named(s->lease->vals, "mtu");
+
+	if (mtu && fits(s->link, mtu->num))
+		set(s, &s->link->vals, link_key(s->link, "mtu"), mtu);
+}
+
+/* True when nobody has named the host: the kernel's own "(none)", or what stands for that. */
+static bool
+is_nameless(const char *name)
+{
+	return !name || !*name || !strcmp(name, "(none)") || !strcmp(name, "localhost") ||
+	       !strncmp(name, "localhost.", 10);
+}
+
+static void
+learn_hostname(const struct lesson *s)
+{
+	const struct value *name = value_named(s->lease->vals, "hostname");
+	const char *applied = s->with->applied, *now = s->with->hostname;
+	bool asked = link_value(s->link, "dhcp-use") != NULL;
+
+	if (!name || strlen(name->text) > 64) /* __NEW_UTS_LEN, linux/utsname.h */
+		return;
+	if (asked || is_nameless(now) || (applied && !strcmp(applied, now)))
+		set(s, &s->want->vals, key_find(&global_keys, "hostname"), name);
+}
+
+/* Names are looked for in the link itself: see diff/names.c. */
+static void
+learn_names(const struct lesson *s)
+{
+	static const struct {
+		const char *key;
+		unsigned use;
+	} names[] = { { "dns", USE_DNS }, { "search", USE_SEARCH }, { "domain", USE_SEARCH } };
+
+	for (size_t i = 0; i < LEN(names); i++) {
+		const struct value *v = value_named(s->lease->vals, names[i].key);
+		struct value *copy;
+
+		if (!v || !learn_uses(s->link, names[i].use))
+			continue;
+		copy = mem_get(s->mem, sizeof(*copy));
+		*copy = *v;
+		copy->next = NULL;
+		copy->file = s->with->file;
+		copy->line = 1;
+		value_add(&s->link->learnt, copy);
+	}
+}
+
+static void
+drop_phrases(struct phrase **p)
+{
+	while (*p)
+		if ((*p)->learnt)
+			*p = (*p)->next;
+		else
+			p = &(*p)->next;
+}
+
+static void
+drop_values(struct value **v, const struct link *l)
+{
+	while (*v)
+		if ((*v)->learnt && (*v)->link == l)
+			*v = (*v)->next;
+		else
+			v = &(*v)->next;
+}
+
+void
+learn_nothing(struct model *want, struct link *l)
+{
+	for (enum topic t = ADDRESS; t < TOPICS; t++)
+		drop_phrases(&l->said[t]);
+	drop_values(&l->vals, l);
+	drop_values(&want->vals, l);
+	l->learnt = NULL;
+}
+
+void
+learn_lease(struct model *want, struct link *l, const struct lease *lease,
+	const struct learning *with, struct mem *mem)
+{
+	const struct lesson s = { want, l, lease, with, mem };
+
+	learn_nothing(want, l);
+	learn_address(&s);
+	if (learn_uses(l, USE_ROUTES))
+		learn_routes(&s);
+	if (learn_uses(l, USE_MTU))
+		learn_mtu(&s);
+	if (learn_uses(l, USE_HOSTNAME))
+		learn_hostname(&s);
+	learn_names(&s);
+}
+
+void
+learn_fallback(struct model *want, struct link *l, const uint8_t address[4],
+	const struct learning *with, struct mem *mem)
+{
+	const struct lesson s = { want, l, NULL, with, mem };
+
+	learn_nothing(want, l);
+	say(&s, ADDRESS,
+		mem_printf(mem, "%u.%u.%u.%u/16 broadcast 169.254.255.255 scope link metric %u",
+			address[0], address[1], address[2], address[3], metric(l)));
+}

@@ -1,0 +1,124 @@
+#include "run/lease_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "conf/read.h"
+#include "dhcp/handover.h"
+#include "kernel/act.h"
+
+const char lease_folder[] = "/run/nbs/leases";
+
+char *
+lease_file_path(const char *space, const char *name, struct mem *mem)
+{
+	return mem_printf(mem, "%s/%s/%s", lease_folder, *space ? space : ":", name);
+}
+
+static char *
+handover_path(const char *name, struct mem *mem)
+{
+	return mem_printf(mem, "/run/net-%s.conf", name);
+}
+
+const char *
+lease_file_boot(struct mem *mem)
+{
+	char *boot = act_read_file("/proc/sys/kernel/random/boot_id", mem);
+
+	if (!boot)
+		return "?";
+	boot[strcspn(boot, "\n")] = '\0';
+	return boot;
+}
+
+void
+lease_file_set(struct lease *l, const char *key, const char *text, struct mem *mem)
+{
+	const struct key *k = key_find(&lease_keys, key);
+	struct value *v = value_of(l->vals, k);
+
+	if (!v) {
+		v = mem_get(mem, sizeof(*v));
+		value_add(&l->vals, v);
+	}
+	if (key_parse(k, v, text, mem) < 0)
+		v->key = k; /* nbs's own words fit */
+}
+
+static int
+write_file(const char *path, void (*print)(FILE *, const struct link *, const struct lease *),
+	const struct link *l, const struct lease *lease, unsigned mode, struct mem *mem)
+{
+	struct mem_stream s;
+
+	print(mem_open(&s), l, lease);
+	act_make_folders(path);
+	return act_write_file(path, mem_close(&s, mem), mode);
+}
+
+static void
+print_lease(FILE *f, const struct link *l, const struct lease *lease)
+{
+	(void)fprintf(f, "[lease %s]\n", l->name);
+	lease_print(lease, f);
+}
+
+static void
+print_handover(FILE *f, const struct link *l, const struct lease *lease)
+{
+	handover_print(f, l->name, lease);
+}
+
+int
+lease_file_write(const struct link *l, const struct lease *lease, struct mem *mem)
+{
+	const char *path = lease_file_path(l->ns->name, l->name, mem);
+
+	if (write_file(path, print_lease, l, lease, 0600, mem) < 0)
+		return -1;
+	if (*l->ns->name)
+		return 0;
+	return write_file(handover_path(l->name, mem), print_handover, l, lease, 0644, mem);
+}
+
+/* Values of the table's keys, from the lines of the file's one section. */
+static struct value *
+read_values(const struct section *s, struct mem *mem)
+{
+	struct value *vals = NULL, *v;
+
+	for (const struct entry *e = s ? s->entries : NULL; e; e = e->next) {
+		const struct key *k = key_find(&lease_keys, e->key);
+
+		if (!k || value_of(vals, k))
+			continue;
+		v = mem_get(mem, sizeof(*v));
+		v->file = e->file;
+		v->line = e->line;
+		if (key_parse(k, v, e->value, mem) == 0)
+			value_add(&vals, v);
+	}
+	return vals;
+}
+
+int
+lease_file_read(const char *path, struct lease *l, struct mem *mem)
+{
+	struct conf c = { .mem = mem, .own = true };
+
+	if (access(path, F_OK) < 0 || conf_read(&c, path) < 0)
+		return -1;
+	return lease_restore(l, read_values(c.sections, mem), mem);
+}
+
+void
+lease_file_remove(const char *space, const char *name, struct mem *mem)
+{
+	/* what is not there is taken away */
+	(void)unlink(lease_file_path(space, name, mem));
+	if (!*space)
+		(void)unlink(handover_path(name, mem));
+}

@@ -1,0 +1,176 @@
+#include "run/leases.h"
+
+#include <dirent.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "kind/kind.h"
+#include "model/link.h"
+#include "run/lease_file.h"
+#include "run/lessee.h"
+#include "run/loop.h"
+
+static struct lessee *
+lessee_of(const struct leases *s, const struct link *l)
+{
+	struct lessee *e = s->all;
+
+	while (e && e->link != l)
+		e = e->next;
+	return e;
+}
+
+static void
+add(struct leases *s, struct model *want, struct link *l, long long now)
+{
+	struct lessee *e = lessee_new(s->world, want, l, s->mode < ASK, s->hostname, now);
+
+	if (!e)
+		return; /* no memory: the next look tries again */
+	e->next = s->all;
+	s->all = e;
+}
+
+/* True of a link that asks, or of a pattern for one that is not there yet. */
+static bool
+is_wanted(const struct model *want, const char *space, const char *name)
+{
+	for (const struct link *l = want->links; l; l = l->next)
+		if (link_asks(l) && !strcmp(l->ns->name, space) &&
+			(l->template ? text_glob(l->name, name) : !strcmp(l->name, name)))
+			return true;
+	return false;
+}
+
+/* A lease that nobody wants any more goes back to its server. */
+static void
+give_back(struct leases *s, const struct model *have, const char *space, const char *name)
+{
+	struct mem *mem = mem_new();
+	struct model *m = model_new(mem);
+	struct link *l = model_link(m, kind_named("nic"), model_space(m, space, true), name);
+	const struct netns *n = model_space((struct model *)have, space, false);
+	struct lessee *e;
+
+	l->have = n ? model_find(n, name) : NULL;
+	if ((e = lessee_new(s->world, m, l, true, NULL, loop_now()))) {
+		lessee_release(e, loop_now());
+		lessee_free(e);
+	}
+	mem_free(mem);
+}
+
+static void
+sweep_space(
+	struct leases *s, const struct model *want, const struct model *have, const char *folder)
+{
+	struct mem *mem = mem_new();
+	const char *space = !strcmp(folder, ":") ? "" : folder;
+	DIR *d = opendir(mem_printf(mem, "%s/%s", lease_folder, folder));
+	struct dirent *f;
+
+	while (d && (f = readdir(d)))
+		if (*f->d_name != '.' && !is_wanted(want, space, f->d_name))
+			give_back(s, have, space, f->d_name);
+	if (d)
+		(void)closedir(d); /* only read from */
+	mem_free(mem);
+}
+
+static void
+sweep(struct leases *s, const struct model *want, const struct model *have)
+{
+	DIR *d = opendir(lease_folder);
+	struct dirent *f;
+
+	while (d && (f = readdir(d)))
+		if (*f->d_name != '.')
+			sweep_space(s, want, have, f->d_name);
+	if (d)
+		(void)closedir(d); /* only read from */
+	s->swept = true;
+}
+
+void
+leases_follow(struct leases *s, struct model *want, const struct model *have)
+{
+	long long now = loop_now();
+
+	if (!s->swept && (s->mode == GIVE_BACK || s->mode == ASK))
+		sweep(s, want, have);
+	for (struct link *l = want->links; l; l = l->next)
+		if (link_asks(l) && !l->template && !lessee_of(s, l))
+			add(s, want, l, now);
+	for (struct lessee *e = s->all; e; e = e->next)
+		lessee_follow(e, now);
+}
+
+void
+leases_tick(struct leases *s, long long now)
+{
+	for (struct lessee *e = s->all; e; e = e->next)
+		if (lessee_next(e) <= now)
+			lessee_tick(e, now);
+}
+
+void
+leases_hear(struct leases *s, long long now)
+{
+	for (struct lessee *e = s->all; e; e = e->next)
+		lessee_hear(e, now);
+}
+
+long long
+leases_next(const struct leases *s)
+{
+	long long next = CLIENT_NEVER;
+
+	for (const struct lessee *e = s->all; e; e = e->next)
+		if (lessee_next(e) < next)
+			next = lessee_next(e);
+	return next;
+}
+
+size_t
+leases_sockets(const struct leases *s, struct pollfd *p, size_t most)
+{
+	size_t n = 0;
+
+	for (const struct lessee *e = s->all; e; e = e->next) {
+		const int fds[] = { e->wire, e->arp };
+
+		for (size_t i = 0; i < LEN(fds); i++) {
+			if (fds[i] < 0)
+				continue;
+			if (n < most)
+				p[n] = (struct pollfd) { .fd = fds[i], .events = POLLIN };
+			n++;
+		}
+	}
+	return n;
+}
+
+bool
+leases_news(struct leases *s)
+{
+	bool news = false;
+
+	for (struct lessee *e = s->all; e; e = e->next) {
+		news = news || e->news;
+		e->news = false;
+	}
+	return news;
+}
+
+void
+leases_forget(struct leases *s)
+{
+	struct lessee *next;
+
+	for (struct lessee *e = s->all; e; e = next) {
+		next = e->next;
+		lessee_free(e);
+	}
+	s->all = NULL;
+	s->swept = false;
+}

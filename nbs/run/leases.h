@@ -1,0 +1,48 @@
+/* All links that have or ask for a DHCPv4 lease, in all namespaces. */
+#ifndef RUN_LEASES_H
+#define RUN_LEASES_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kernel/world.h"
+#include "model/model.h"
+
+/* What is done about leases: looked at, given back where no longer wanted, asked for. */
+enum leases_mode { LOOK, GIVE_BACK, ASK, ASK_FOR_SOME };
+
+struct leases {
+	struct world *world;
+	enum leases_mode mode;
+	struct lessee *all;
+	const char *hostname; /* that an earlier nbs has applied, or NULL */
+	bool swept;           /* what is no longer wanted has been given back */
+};
+
+/*
+ * Looks at the wanted links, which are bound to those that are there: those
+ * that ask and have carrier begin to, and what their leases say becomes part
+ * of what is wanted.
+ */
+void leases_follow(struct leases *, struct model *want, const struct model *have);
+
+/* Does what time it is for. */
+void leases_tick(struct leases *, long long now);
+
+/* Takes what the sockets have. */
+void leases_hear(struct leases *, long long now);
+
+/* When there is something to be done; INT64_MAX when there is nothing. */
+long long leases_next(const struct leases *);
+
+/* The sockets to listen to: fills at most n, returns how many there are. */
+size_t leases_sockets(const struct leases *, struct pollfd *, size_t n);
+
+/* True once after what is wanted has changed. */
+bool leases_news(struct leases *);
+
+/* Forgets all that want was told: for another one, which reads it from the files again. */
+void leases_forget(struct leases *);
+
+#endif

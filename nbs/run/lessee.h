@@ -1,0 +1,68 @@
+/*
+ * One link that has, or asks for, a DHCPv4 lease: its states, its sockets,
+ * what it learnt.  It hears what its sockets bring and does what the states
+ * say.
+ */
+#ifndef RUN_LESSEE_H
+#define RUN_LESSEE_H
+
+#include <poll.h>
+
+#include "dhcp/ask.h"
+#include "dhcp/claim.h"
+#include "kernel/wire.h"
+
+struct lessee {
+	struct lessee *next;
+	struct model *want;
+	struct link *link;
+	struct world *world;
+	struct identity who;
+	struct client client;
+	struct claim claim;        /* of the lease's address, or of one of 169.254.0.0/16 */
+	struct mem *mem, *other;   /* of the lease; of what is being read */
+	struct lease lease;        /* held or remembered; .vals NULL: none */
+	struct lease offer;        /* in other */
+	uint8_t hop[WIRE_ADDRESS]; /* hardware address that the lease came from */
+	size_t nhop;
+	uint32_t index, changes;  /* of the link, when it was last looked at */
+	int wire, port, arp;      /* -1: not open */
+	const char *applied_name; /* of the host, that an earlier nbs has applied; or NULL */
+	char named[65];           /* what the lease has named the host: __NEW_UTS_LEN */
+	bool taken_over;          /* the lease is of an earlier nbs, and runs */
+	bool learnt;              /* the lease is part of what is wanted */
+	bool watching;            /* nothing is sent: a plan, or an undoing */
+	bool fallback;            /* has an address of 169.254.0.0/16 */
+	bool no_fallback;         /* a server says not to: RFC 2563 */
+	bool news;                /* what is wanted has changed */
+	bool unwritten;           /* the file could not be: said once */
+	unsigned sent, dropped;   /* messages */
+};
+
+/*
+ * Returns a new one for a link that asks, with what is remembered of it; NULL
+ * without memory.  hostname is what an earlier nbs has called the host, or NULL.
+ */
+struct lessee *lessee_new(struct world *, struct model *want, struct link *, bool watching,
+	const char *hostname, long long now);
+
+/* Forgets what was learnt and closes all; the lease's file stays. */
+void lessee_free(struct lessee *);
+
+/* Takes what the kernel has of the link by now: carrier, address, index. */
+void lessee_follow(struct lessee *, long long now);
+
+/* Takes what its sockets have, and what time it is. */
+void lessee_hear(struct lessee *, long long now);
+void lessee_tick(struct lessee *, long long now);
+
+/* Takes what became of a claim: won or lost. */
+void lessee_claimed(struct lessee *, enum claim_do, long long now);
+
+/* When lessee_tick is due; CLIENT_NEVER. */
+long long lessee_next(const struct lessee *);
+
+/* Gives the lease back to the server and forgets it, file and all. */
+void lessee_release(struct lessee *, long long now);
+
+#endif
