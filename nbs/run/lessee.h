@@ -56,9 +56,6 @@ void lessee_follow(struct lessee *, long long now);
 void lessee_hear(struct lessee *, long long now);
 void lessee_tick(struct lessee *, long long now);
 
-/* Takes what became of a claim: won or lost. */
-void lessee_claimed(struct lessee *, enum claim_do, long long now);
-
 /* When lessee_tick is due; CLIENT_NEVER. */
 long long lessee_next(const struct lessee *);
 

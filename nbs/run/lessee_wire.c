@@ -165,17 +165,11 @@ lessee_claim_local(struct lessee *e, long long now)
 }
 
 void
-lessee_claim_step(struct lessee *e, enum claim_do what, long long now)
+lessee_send_arp(struct lessee *e, enum claim_do what)
 {
 	static const uint8_t all[6] = { 255, 255, 255, 255, 255, 255 };
 	uint8_t arp[ARP_SIZE];
 
-	if (what == CLAIM_NOTHING)
-		return;
-	if (what != SEND_PROBE && what != SEND_ANNOUNCE) {
-		lessee_claimed(e, what, now);
-		return;
-	}
 	claim_write(&e->claim, what, arp);
 	/* one that does not get out is followed by others */
 	(void)wire_send(e->arp, e->index, ETH_P_ARP, all, sizeof(all), arp, sizeof(arp));

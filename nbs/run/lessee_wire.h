@@ -24,7 +24,7 @@ void lessee_unclaim(struct lessee *);
 /* Claims the next address of 169.254.0.0/16. */
 void lessee_claim_local(struct lessee *, long long now);
 
-/* Does what the claim says. */
-void lessee_claim_step(struct lessee *, enum claim_do, long long now);
+/* Sends the probe or announcement of a claim. */
+void lessee_send_arp(struct lessee *, enum claim_do);
 
 #endif

@@ -1,0 +1,215 @@
+#include "run/lessee_do.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/link.h"
+#include "run/lease_file.h"
+#include "run/lessee_wire.h"
+
+struct origin
+lessee_at(const struct lessee *e)
+{
+	return model_at(e->link, link_value(e->link, "dhcp"));
+}
+
+const char *
+lessee_address(const struct ip *ip, struct mem *mem)
+{
+	return mem_printf(mem, "%u.%u.%u.%u", ip->b[0], ip->b[1], ip->b[2], ip->b[3]);
+}
+
+/* True of an address that stays when the lease does not. */
+bool
+lessee_is_forever(const struct lessee *e)
+{
+	return value_num(e->link->vals, "dhcp-lifetime", 0);
+}
+
+struct learning
+lessee_learning(struct lessee *e)
+{
+	bool forever = e->client.end == CLIENT_NEVER || lessee_is_forever(e);
+
+	return (struct learning) {
+		.file = lease_file_path(e->link->ns->name, e->link->name, e->mem),
+		.until = forever ? 0 : e->client.end,
+		.hostname = lessee_hostname(e->mem),
+		.applied = *e->named ? e->named : e->applied_name,
+	};
+}
+
+void
+lessee_learn(struct lessee *e)
+{
+	const struct learning with = lessee_learning(e);
+
+	const struct value *name;
+
+	learn_lease(e->want, e->link, &e->lease, &with, e->mem);
+	name = value_named(e->want->vals, "hostname");
+	if (name && name->link == e->link)
+		(void)snprintf(e->named, sizeof(e->named), "%s", name->text); /* fits */
+	e->fallback = false;
+	e->news = true;
+}
+
+void
+lessee_unlearn(struct lessee *e)
+{
+	learn_nothing(e->want, e->link);
+	e->news = true;
+}
+
+/* A renewal: the same for longer.  What was learnt stays, and lives on. */
+static void
+prolong(struct lessee *e)
+{
+	const long long until = lessee_learning(e).until;
+
+	for (struct phrase *p = e->link->said[ADDRESS]; p; p = p->next)
+		if (p->learnt)
+			p->until = until;
+	e->news = true;
+}
+
+/* What nbs adds to what the server said. */
+static void
+note(struct lessee *e)
+{
+	struct lease *l = &e->lease;
+	const char *mac = "";
+
+	for (size_t i = 0; i < e->nhop; i++)
+		mac = mem_printf(e->other, "%s%s%02x", mac, i ? ":" : "", e->hop[i]);
+	if (e->nhop == 6)
+		lease_file_set(l, "server-mac", mac, e->mem);
+	lease_file_set(l, "client-id", ask_id_text(&e->who, e->mem), e->mem);
+	lease_file_set(l, "boot", lease_file_boot(e->mem), e->mem);
+}
+
+/* The times of a renewal take the place of the old ones. */
+static void
+note_times(struct lessee *e, const struct lease *from)
+{
+	struct lease *l = &e->lease;
+
+	l->seconds = from->seconds;
+	l->renew = from->renew;
+	l->rebind = from->rebind;
+	lease_file_set(l, "taken", mem_printf(e->other, "%lld", e->client.start), e->mem);
+	lease_file_set(l, "lifetime", mem_printf(e->other, "%u", l->seconds), e->mem);
+	lease_file_set(l, "renew-after", mem_printf(e->other, "%u", l->renew), e->mem);
+	lease_file_set(l, "rebind-after", mem_printf(e->other, "%u", l->rebind), e->mem);
+}
+
+static void
+write_file(struct lessee *e)
+{
+	const struct origin o = lessee_at(e);
+
+	if (lease_file_write(e->link, &e->lease, e->other) == 0 || e->unwritten)
+		return;
+	diag_warn(&o, "the lease cannot be written to %s; it is not remembered", lease_folder);
+	e->unwritten = true;
+}
+
+static void
+tell_lease(struct lessee *e, const char *what)
+{
+	const struct origin o = lessee_at(e);
+	const struct lease *l = &e->lease;
+
+	if (diag_verbose())
+		diag_step(&o, "%s %s/%u of %s for %u s", what,
+			lessee_address(&l->address, e->other), l->address.len,
+			lessee_address(&l->server, e->other), l->seconds);
+}
+
+/* e->offer is what the server acknowledged; it is in the other arena. */
+static void
+take(struct lessee *e, long long now)
+{
+	struct mem *mem = e->mem;
+	bool same = e->lease.vals && e->learnt && lease_same(&e->lease, &e->offer);
+
+	if (same) {
+		note_times(e, &e->offer);
+		prolong(e);
+	} else {
+		/* what was learnt stands in the old arena */
+		learn_nothing(e->want, e->link);
+		e->mem = e->other;
+		e->other = mem;
+		mem_reset(mem);
+		e->lease = e->offer;
+		note(e);
+		note_times(e, &e->lease);
+		lessee_learn(e);
+		lessee_claim(e, e->lease.address.b, false, now);
+	}
+	e->learnt = true;
+	tell_lease(e, same ? "kept" : "got");
+	write_file(e);
+	mem_reset(e->other);
+	e->offer.vals = NULL;
+}
+
+/* The lease no longer holds; an address for a network root stays until another comes. */
+void
+lessee_drop(struct lessee *e, bool stays)
+{
+	const struct origin o = lessee_at(e);
+
+	if (e->lease.vals)
+		diag_warn(&o, "%s no longer holds%s", lessee_address(&e->lease.address, e->other),
+			stays ? "; it stays, as dhcp-lifetime says" : "");
+	lessee_unclaim(e);
+	e->lease.vals = NULL;
+	if (stays)
+		return;
+	lease_file_remove(e->link->ns->name, e->link->name, e->other);
+	lessee_unlearn(e);
+	e->learnt = false;
+}
+
+void
+lessee_do(struct lessee *e, enum client_do what, long long now)
+{
+	switch (what) {
+	case NOTHING:
+		return;
+	case TAKE_LEASE:
+		take(e, now);
+		return;
+	case DROP_LEASE:
+		lessee_drop(e, lessee_is_forever(e));
+		return;
+	case DROP_AND_DISCOVER:
+		lessee_drop(e, lessee_is_forever(e));
+		break;
+	case DROP_AND_DECLINE:
+		lessee_send(e, what, now);
+		lessee_drop(e, false);
+		return;
+	case DROP_AND_RELEASE:
+		lessee_send(e, what, now);
+		tell_lease(e, "gave back");
+		e->lease.vals = NULL;
+		lessee_drop(e, false);
+		return;
+	case SEND_DISCOVER:
+	case SEND_REQUEST:
+	case SEND_REBOOT:
+	case SEND_RENEW:
+	case SEND_REBIND:
+		break;
+	}
+	lessee_send(e, what, now);
+}
+
+void
+lessee_on(struct lessee *e, enum client_event what, long long now)
+{
+	lessee_do(e, client_on(&e->client, what, now, lessee_noise(e)), now);
+}

@@ -1,0 +1,31 @@
+/* What comes of an event of a lessee's states: messages, and a lease that is learnt or dropped. */
+#ifndef RUN_LESSEE_DO_H
+#define RUN_LESSEE_DO_H
+
+#include "dhcp/learn.h"
+#include "run/lessee.h"
+
+/* Takes an event, and does what the states say. */
+void lessee_on(struct lessee *, enum client_event, long long now);
+
+/* Does one thing that they say. */
+void lessee_do(struct lessee *, enum client_do, long long now);
+
+/* Makes what the lease says part of what is wanted, and takes it out. */
+void lessee_learn(struct lessee *);
+void lessee_unlearn(struct lessee *);
+struct learning lessee_learning(struct lessee *);
+
+/* Drops the lease; what was learnt of it may stay. */
+void lessee_drop(struct lessee *, bool stays);
+
+/* True of an address that stays when the lease does not. */
+bool lessee_is_forever(const struct lessee *);
+
+/* Where it was asked for. */
+struct origin lessee_at(const struct lessee *);
+
+/* An address as text, in the arena. */
+const char *lessee_address(const struct ip *, struct mem *);
+
+#endif
