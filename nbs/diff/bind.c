@@ -142,9 +142,11 @@ bind_link(struct link *l, const struct model *have)
 		h = NULL;
 	}
 	/* what was found out about a link that went away says nothing of the next one */
-	if (!h || h->index != l->index)
+	if (!h || h->index != l->index) {
+		l->tries = 0;
 		for (struct value *v = l->vals; v; v = v->next)
 			v->failed = v->sent = false;
+	}
 	l->have = h;
 	l->index = h ? h->index : 0;
 	if (h && !h->mark)

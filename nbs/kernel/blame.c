@@ -169,11 +169,22 @@ lost_meanwhile(const struct step *s, int code)
 		       (code == EINVAL && value_named(s->said->vals, "src")));
 }
 
+enum { TRIES = 4 };
+
+/* A link that was looked at and is gone: the next round finds it so, and what leans on it waits. */
+static bool
+went_away(const struct step *s, int code)
+{
+	return code == ENODEV && s->verb != MAKE_LINK && s->link && s->link->have &&
+	       s->link->tries++ < TRIES;
+}
+
 /* True when another way is open: the next round takes it. */
 static bool
 another_way(struct step *s, int code)
 {
-	enum { TRIES = 4 };
+	if (went_away(s, code))
+		return true;
 
 	/* the index was taken meanwhile, or the module brought a link of that name with it */
 	if (s->verb == MAKE_LINK && code == EEXIST && s->link->tries++ < TRIES) {
