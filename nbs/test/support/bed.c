@@ -197,6 +197,12 @@ bed_want(struct bed *b, const char *text)
 	select_inherit(b->want, b->applied);
 }
 
+struct plan *
+bed_look(struct bed *b, struct mem *mem)
+{
+	return diff(mem, b->want, kernel_have(b->kernel, mem, b->want), b->applied, false);
+}
+
 /* Looks, compares, and carries out; how many steps it were. */
 static size_t
 go(struct bed *b)

@@ -28,6 +28,9 @@ const char *bed_up(struct bed *);
 /* The next round only. */
 const char *bed_round(struct bed *);
 
+/* Looks, and does nothing: what is wanted learns what is there, which lives in an arena. */
+struct plan *bed_look(struct bed *, struct mem *);
+
 /* What was wanted is what is applied: as an nbs that ends writes it, and the next reads it. */
 void bed_end(struct bed *);
 

@@ -2,6 +2,7 @@
 
 #include <libmnl/libmnl.h>
 #include <linux/if.h>
+#include <linux/if_arp.h>
 #include <linux/if_bridge.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "key/msg.h"
 #include "model/phrase.h"
 #include "test/support/kernel_parts.h"
 
@@ -80,7 +82,7 @@ kernel_new(struct mem *mem)
 
 	k->mem = mem;
 	k->hostname = "none";
-	(void)kernel_add(k, kernel_add_place(k, ""), 0, "lo");
+	kernel_add(k, kernel_add_place(k, ""), 0, "lo")->type = ARPHRD_LOOPBACK;
 	return k;
 }
 
@@ -88,14 +90,16 @@ struct device *
 kernel_nic(struct kernel *k, const char *name)
 {
 	struct device *d = kernel_add(k, k->places, 0, name);
-	const uint8_t mac[6] = { 0x52, 0x54, 0, 0, 0, (uint8_t)d->index };
-
+	const uint8_t mac[6] = { 0x52, 0x54, 0, 0, 0, (uint8_t)d->index },
+		      all[6] = { 255, 255, 255, 255, 255, 255 };
 	const uint32_t mtu = 1500;
 
 	d->nic = true;
+	d->type = ARPHRD_ETHER;
 	kernel_set(k, d, IN_LINK, IFLA_MTU, &mtu, sizeof(mtu));
 	kernel_set(k, d, IN_LINK, IFLA_ADDRESS, mac, sizeof(mac));
 	kernel_set(k, d, IN_LINK, IFLA_PERM_ADDRESS, mac, sizeof(mac));
+	kernel_set(k, d, IN_LINK, IFLA_BROADCAST, all, sizeof(all));
 	return d;
 }
 
@@ -231,4 +235,38 @@ kernel_drop(struct kernel *k, struct device *d)
 				again = true;
 			}
 	}
+}
+
+/* Takes what has passed off the life of an address; false when nothing is left of it. */
+static bool
+live(struct told *t, long long now)
+{
+	const size_t head = NLMSG_HDRLEN + sizeof(struct ifaddrmsg);
+	const struct nlattr *a =
+		t->h->nlmsg_type == RTM_NEWADDR
+			? msg_find((const char *)t->h + head, t->h->nlmsg_len - head, IFA_CACHEINFO)
+			: NULL;
+	struct ifa_cacheinfo *life = a ? mnl_attr_get_payload(a) : NULL;
+	uint32_t gone = (uint32_t)((now - t->at) / 1000);
+
+	if (!life || life->ifa_valid == UINT32_MAX)
+		return true;
+	if (life->ifa_valid <= gone)
+		return false;
+	life->ifa_valid -= gone;
+	life->ifa_prefered -= life->ifa_prefered > gone ? gone : life->ifa_prefered;
+	t->at += gone * 1000LL;
+	return true;
+}
+
+void
+kernel_pass(struct kernel *k, long long ms)
+{
+	k->now += ms;
+	for (struct place *p = k->places; p; p = p->next)
+		for (struct told **t = &p->said; *t;)
+			if (live(*t, k->now))
+				t = &(*t)->next;
+			else
+				*t = (*t)->next;
 }

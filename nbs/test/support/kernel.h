@@ -27,15 +27,18 @@ struct place {
 	struct told {
 		struct told *next;
 		struct nlmsghdr *h; /* as it was sent */
+		long long at;       /* when its life was what it says */
 		bool alone;         /* of an address: the route to its network is gone */
 	} * said;
 	struct sysctl *sysctls;
+	const char *resolv; /* what its resolv.conf holds */
 };
 
 struct device {
 	struct device *next;
 	struct place *at, *parent_at;
 	uint32_t index, flags, parent, master;
+	uint16_t type; /* ARPHRD_… */
 	char name[16], info[16];
 	bool nic, unsettled;
 	struct device *peer;
@@ -47,7 +50,8 @@ struct kernel {
 	struct mem *mem;
 	struct place *places; /* the first is nbs's own */
 	struct device *devices;
-	const char *hostname, *resolv;
+	const char *hostname;
+	long long now; /* ms since boot */
 	/* Asked before each step: 0 to do it, an errno value to refuse it, -1 to take it and do nothing. */
 	int (*judge)(const struct step *);
 };
@@ -63,6 +67,9 @@ struct device *kernel_find(struct kernel *, const char *place, const char *name)
 
 /* Sets an attribute behind nbs's back. */
 void kernel_set(struct kernel *, struct device *, enum home, int attr, const void *, size_t);
+
+/* Lets time pass: addresses live as long as they were given. */
+void kernel_pass(struct kernel *, long long ms);
 
 /* Takes one netlink message in a namespace.  0, or an errno value. */
 int kernel_take(struct kernel *, struct place *, const struct nlmsghdr *);

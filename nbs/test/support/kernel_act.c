@@ -75,7 +75,7 @@ act(struct kernel *k, const struct step *s)
 	} else if (s->verb == SET_HOSTNAME) {
 		k->hostname = mem_text(k->mem, s->text, strlen(s->text));
 	} else if (s->verb == WRITE_RESOLV) {
-		k->resolv = mem_text(k->mem, s->text, strlen(s->text));
+		at->resolv = mem_text(k->mem, s->text, strlen(s->text));
 	} else {
 		return make_tun(k, at, s->link);
 	}

@@ -69,6 +69,7 @@ tell(const struct kernel *k, const struct device *d, struct mem *mem)
 	struct msg m = { 0 };
 	struct ifinfomsg *i = msg_start(&m, mem_get(mem, SIZE), SIZE, RTM_NEWLINK, 0, sizeof(*i));
 
+	i->ifi_type = d->type;
 	i->ifi_index = (int)d->index;
 	i->ifi_flags = d->flags;
 	msg_put_text(&m, IFLA_IFNAME, d->name);
@@ -186,11 +187,13 @@ kernel_have(struct kernel *k, struct mem *mem, const struct model *want)
 {
 	struct model *m = model_new(mem);
 
+	m->now = k->now;
 	for (const struct place *p = k->places; p; p = p->next) {
 		struct netns *ns = model_space(m, p->name, true);
 
 		ns->there = ns->ipv6 = true;
 		ns->fd = p->fd;
+		ns->resolv = p->resolv;
 		have_sysctls(p, ns, want ? model_space((struct model *)want, p->name, false) : NULL,
 			mem);
 	}
@@ -200,6 +203,5 @@ kernel_have(struct kernel *k, struct mem *mem, const struct model *want)
 		for (const struct told *t = p->said; t; t = t->next)
 			have_one(m, model_space(m, p->name, false), t);
 	m->hostname = k->hostname;
-	m->spaces->resolv = k->resolv;
 	return m;
 }

@@ -292,6 +292,7 @@ keep_said(struct kernel *k, struct told **t, const struct nlmsghdr *h)
 	else if (!(h->nlmsg_flags & NLM_F_REPLACE))
 		return EEXIST;
 	(*t)->h = memcpy(mem_get(k->mem, h->nlmsg_len), h, h->nlmsg_len);
+	(*t)->at = k->now;
 	return 0;
 }
 

@@ -175,7 +175,7 @@ static void
 names_changed(struct bed *b)
 {
 	b->kernel->hostname = "localhost";
-	b->kernel->resolv = NULL;
+	b->kernel->places->resolv = NULL;
 }
 
 static void
