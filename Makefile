@@ -58,10 +58,16 @@ check-deps:
 
 install: all
 	install -d $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man8 \
-		$(DESTDIR)$(DOCDIR)/examples
+		$(DESTDIR)$(DOCDIR)/examples/init
 	install -m 755 $B/nbs $(DESTDIR)$(SBINDIR)/nbs
 	for m in $(MAN); do install -m 644 $$m $(DESTDIR)$(MANDIR)/man$${m##*.}/ || exit; done
 	for c in $(CONF); do install -m 644 $$c $(DESTDIR)$(DOCDIR)/examples/ || exit; done
+	for i in conf/init/* conf/init/*/*; do \
+		to=$(DESTDIR)$(DOCDIR)/examples/$${i#conf/}; \
+		if [ -d $$i ]; then install -d $$to; \
+		else sed 's,/usr/local/sbin,$(SBINDIR),' $$i >$$to && chmod "$$([ -x $$i ] && echo 755 || echo 644)" $$to; \
+		fi || exit; \
+	done
 
 clean:
 	rm -rf $B
