@@ -56,33 +56,43 @@ needs_broadcast(const struct link *l, uint8_t htype)
 	return value_num(l->vals, "dhcp-broadcast", shared);
 }
 
+/* As the file has it; of InfiniBand never by the address, which holds what changes: RFC 4390, 2. */
+static void
+make_id(struct identity *w, const struct link *l)
+{
+	const struct value *id = link_value(l, "dhcp-client-id");
+	const char *how = id ? id->text : "mac";
+
+	if (strcmp(how, "mac") != 0 && strcmp(how, "duid") != 0)
+		read_id(w, how);
+	else if (w->htype == ARPHRD_INFINIBAND || !strcmp(how, "duid"))
+		make_duid(w, &l->have->mac);
+	else
+		make_mac_id(w, &l->have->mac);
+}
+
 int
-ask_identity(struct identity *w, const struct link *l)
+ask_identity(struct identity *to, const struct link *l)
 {
 	const struct ifinfomsg *i = mnl_nlmsg_get_payload(l->have->raw);
 	const struct nlattr *all = link_attr(l->have, IFLA_BROADCAST);
-	const struct value *id = link_value(l, "dhcp-client-id");
 	const struct bytes *mac = &l->have->mac;
+	struct identity w = { .htype = (uint8_t)i->ifi_type };
 
-	*w = (struct identity) { .htype = (uint8_t)i->ifi_type };
 	if (!mac->n || i->ifi_type > UINT8_MAX || !all ||
-		mnl_attr_get_payload_len(all) > sizeof(w->all))
+		mnl_attr_get_payload_len(all) > sizeof(w.all))
 		return -1;
-	w->nall = mnl_attr_get_payload_len(all);
-	(void)memcpy(w->all, mnl_attr_get_payload(all), w->nall);
-	w->broadcast = needs_broadcast(l, w->htype);
-	if (w->htype != ARPHRD_INFINIBAND) {
-		if (mac->n > sizeof(w->chaddr))
+	w.nall = mnl_attr_get_payload_len(all);
+	(void)memcpy(w.all, mnl_attr_get_payload(all), w.nall);
+	if (w.htype != ARPHRD_INFINIBAND) {
+		if (mac->n > sizeof(w.chaddr))
 			return -1;
-		w->hlen = mac->n;
-		(void)memcpy(w->chaddr, mac->b, mac->n);
+		w.hlen = mac->n;
+		(void)memcpy(w.chaddr, mac->b, mac->n);
 	}
-	if (id && strcmp(id->text, "mac") != 0 && strcmp(id->text, "duid") != 0)
-		read_id(w, id->text);
-	else if (w->htype == ARPHRD_INFINIBAND || (id && !strcmp(id->text, "duid")))
-		make_duid(w, mac);
-	else
-		make_mac_id(w, mac);
+	w.broadcast = needs_broadcast(l, w.htype);
+	make_id(&w, l);
+	*to = w;
 	return 0;
 }
 
@@ -135,6 +145,17 @@ parameters(const struct link *l, uint8_t list[32])
 	return (struct blob) { list, n };
 }
 
+/* With the headers, RFC 2132, 9.10; a packet socket would not put fragments together. */
+static uint16_t
+max_size(const struct link *l)
+{
+	enum { LEAST = 576, MOST = MESSAGE_MAX + 28 };
+	const struct nlattr *a = l->have ? link_attr(l->have, IFLA_MTU) : NULL;
+	uint32_t mtu = a && mnl_attr_get_payload_len(a) >= sizeof(mtu) ? mnl_attr_get_u32(a) : MOST;
+
+	return (uint16_t)(mtu < LEAST ? LEAST : mtu < MOST ? mtu : MOST);
+}
+
 static struct blob
 text_of(const struct link *l, const char *key)
 {
@@ -149,7 +170,7 @@ tell_name(struct request *r, const struct question *q)
 {
 	struct blob name = text_of(q->link, "dhcp-hostname");
 
-	if (!name.n && q->hostname)
+	if (!name.b && q->hostname)
 		name = (struct blob) { (const uint8_t *)q->hostname, strlen(q->hostname) };
 	if (name.n > 253)
 		return;
@@ -210,6 +231,7 @@ ask_write(uint8_t *buf, size_t size, const struct question *q, enum client_do wh
 		.htype = q->who->htype,
 		.hlen = q->who->hlen,
 		.client_id = { q->who->id, q->who->nid } };
+	size_t n;
 
 	if (!r.type)
 		return 0;
@@ -225,11 +247,15 @@ ask_write(uint8_t *buf, size_t size, const struct question *q, enum client_do wh
 		r.class = text_of(q->link, "dhcp-class");
 		r.user_class = text_of(q->link, "dhcp-user-class");
 		r.parameters = parameters(q->link, list);
-		r.max_size = MESSAGE_MAX + 28; /* with the headers: RFC 2132, 9.10 */
+		r.max_size = max_size(q->link);
 		tell_name(&r, q);
 	}
 	if (r.type == DECLINE)
 		r.text = "somebody else uses the address";
+	n = message_write(buf, size, &r);
+	if (n || !r.fqdn.n)
+		return n;
+	r.fqdn.n = 0; /* a host may be called what no DNS name is: it asks all the same */
 	return message_write(buf, size, &r);
 }
 

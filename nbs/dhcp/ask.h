@@ -21,7 +21,7 @@ struct identity {
 	size_t nall;
 };
 
-/* Fills it in; -1 when the link has no address that DHCP knows. */
+/* Fills it in; -1, and it is left alone, when the link has no address that DHCP knows. */
 int ask_identity(struct identity *, const struct link *);
 
 /* The client id as text: bytes in hexadecimal with colons. */
