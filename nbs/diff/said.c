@@ -155,11 +155,11 @@ set_life(struct phrase *p, const char *key, uint64_t seconds)
 		v->num = seconds;
 }
 
-/* What is left of the life that a lease gives. */
+/* What is left of the life that a lease gives; the kernel must not be the first to end it. */
 static void
 age(const struct diff *d, struct phrase *p)
 {
-	int64_t left = (p->until - d->have->now) / 1000;
+	int64_t left = (p->until - d->have->now + 999) / 1000;
 
 	if (!p->until)
 		return;
@@ -172,7 +172,7 @@ age(const struct diff *d, struct phrase *p)
 static bool
 dies_otherwise(const struct phrase *p, const struct phrase *h)
 {
-	enum { SLACK = 2 }; /* seconds: both sides round */
+	enum { SLACK = 1 }; /* second: both sides round up */
 	uint64_t want = value_num(p->vals, "valid-lft", UINT32_MAX),
 		 have = value_num(h->vals, "valid-lft", UINT32_MAX);
 
