@@ -1,5 +1,6 @@
 #include "run/lessee.h"
 
+#include <errno.h>
 #include <linux/if.h>
 #include <linux/if_link.h>
 #include <stdlib.h>
@@ -23,8 +24,8 @@ asking(const struct lessee *e)
 {
 	const struct link *h = e->link->have;
 
-	if (e->client.leased || e->fallback)
-		return NULL;
+	if (e->client.leased || e->fallback || e->mute)
+		return NULL; /* what is wrong has been said */
 	if (!h)
 		return "not there";
 	if (!(h->flags & IFF_UP))
@@ -116,14 +117,31 @@ check_identity(struct lessee *e)
 	e->client.leased = false;
 }
 
+/* Without a packet socket there is nothing to ask with: said once. */
+static void
+tell_mute(struct lessee *e, int code)
+{
+	const struct origin o = lessee_at(e);
+
+	if (!e->mute && !e->who.nall)
+		diag(&o, "it has no hardware address that DHCP knows");
+	else if (!e->mute)
+		diag(&o, "no packet socket: %s%s", strerror(code),
+			code == EAFNOSUPPORT ? "; is af_packet in this kernel?" : "");
+	e->mute = true;
+}
+
 static void
 start(struct lessee *e, long long now)
 {
 	bool live = e->lease.vals && e->client.end > now && e->taken_over;
 
 	e->no_fallback = false;
-	if (ask_identity(&e->who, e->link) < 0 || lessee_open(e) < 0)
+	if (ask_identity(&e->who, e->link) < 0 || lessee_open(e) < 0) {
+		tell_mute(e, errno);
 		return; /* the next event is another try */
+	}
+	e->mute = false;
 	check_identity(e);
 	lessee_on(e, !e->lease.vals ? GOT_CARRIER : live ? TAKEN_OVER : CAME_BACK, now);
 	if (live)

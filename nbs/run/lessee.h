@@ -35,6 +35,7 @@ struct lessee {
 	bool fallback;            /* has an address of 169.254.0.0/16 */
 	bool no_fallback;         /* a server says not to: RFC 2563 */
 	bool news;                /* what is wanted has changed */
+	bool mute;                /* has no socket: said once */
 	bool unwritten;           /* the file could not be: said once */
 	unsigned sent, dropped;   /* messages */
 };

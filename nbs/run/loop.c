@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
-static int signals = -1, udev = -1;
+static int signals = -1, udev = -1, timer = -1;
 
 int
 loop_open(bool reload)
@@ -26,6 +27,7 @@ loop_open(bool reload)
 		(signals = signalfd(-1, &set, SFD_CLOEXEC)) < 0)
 		return -1;
 	udev = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
 	return 0;
 }
 
@@ -51,12 +53,23 @@ loop_now(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/*
+ * The time that poll(2) counts stands still while the machine sleeps; this
+ * timer's does not.  Returns what is left for poll to count, -1 for nothing.
+ */
 static int
-left_until(long long deadline)
+set_timer(long long deadline)
 {
+	struct itimerspec t = { .it_value = { deadline / 1000, deadline % 1000 * 1000000 } };
 	long long left = deadline - loop_now();
 
-	return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
+	if (left <= 0)
+		return 0;
+	if (deadline == LLONG_MAX)
+		t = (struct itimerspec) { 0 }; /* disarmed */
+	if (timer >= 0 && timerfd_settime(timer, TFD_TIMER_ABSTIME, &t, NULL) == 0)
+		return -1;
+	return left > INT_MAX ? INT_MAX : (int)left;
 }
 
 /* Empties the watch: that it had something is all that counts. */
@@ -97,7 +110,7 @@ room(size_t n)
 enum event
 loop_wait(const struct world *w, const struct leases *leases, long long deadline)
 {
-	size_t most = 2 + leases_sockets(leases, NULL, 0), n = 0, events;
+	size_t most = 3 + leases_sockets(leases, NULL, 0), n = 0, events;
 	struct pollfd *p;
 	int r;
 
@@ -106,22 +119,24 @@ loop_wait(const struct world *w, const struct leases *leases, long long deadline
 	p = room(most);
 	watch_udev();
 	p[n++] = (struct pollfd) { .fd = signals, .events = POLLIN };
+	p[n++] = (struct pollfd) { .fd = timer, .events = POLLIN };
 	p[n++] = (struct pollfd) { .fd = udev, .events = POLLIN };
 	for (const struct space *s = w ? w->spaces : NULL; s; s = s->next)
 		p[n++] = (struct pollfd) { .fd = s->events.fd, .events = POLLIN };
 	events = n;
 	n += leases_sockets(leases, p + n, most - n);
 	do
-		r = poll(p, n, left_until(deadline));
+		r = poll(p, n, set_timer(deadline));
 	while (r < 0 && errno == EINTR);
-	if (r == 0)
-		return TIMED_OUT;
 	if (p[0].revents)
 		return read_signal() == SIGHUP ? RELOAD : INTERRUPTED;
-	if (p[1].revents)
+	if (p[2].revents)
 		read_notes();
-	for (size_t i = 1; i < events; i++)
+	for (size_t i = 2; i < events; i++)
 		if (p[i].revents)
 			return CHANGED;
-	return HEARD;
+	for (size_t i = events; i < n; i++)
+		if (p[i].revents)
+			return HEARD;
+	return TIMED_OUT;
 }

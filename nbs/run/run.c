@@ -124,7 +124,7 @@ settle(struct run *r, bool note)
 			state_write_both(&r->state, r->want);
 		apply(&r->world, p, explain); /* refusals are reported, and kept in want */
 	}
-	if (p && note && r->news)
+	if (p && note && r->news && !r->keep)
 		state_adopt(&r->state, r->want); /* what a lease takes back is known for nbs's */
 	r->news = false;
 	return p ? SETTLED : BROKEN;
