@@ -58,6 +58,8 @@ static const struct special specials[] = {
 	{ NULL,      "link", "ipv6" },
 	{ NULL,      "link", "wait", "required = no", "none|carrier address route" },
 	{ NULL,      "link", "dhcp", NULL, "no" }, /* to ask takes a server: see the cases of DHCP */
+	{ NULL,      "link", "dhcp-server", NULL, "0.0.0.0|!255.255.255.255" },
+	{ NULL,      "link", "dhcp-client-id", NULL, "mac|duid|00:ff" },
 	{ NULL,      "link", "optimistic-dad" },
 	{ NULL,      "link", "use-optimistic" },
 	{ NULL,      "link", "seg6-require-hmac" },
