@@ -39,8 +39,8 @@ make_mac_id(struct identity *w, const struct bytes *mac)
 	w->nid = 1U + mac->n;
 }
 
-static void
-read_id(struct identity *w, const char *text)
+void
+ask_identity_as(struct identity *w, const char *text)
 {
 	for (w->nid = 0; *text && w->nid < sizeof(w->id); text += text[2] ? 3 : 2)
 		w->id[w->nid++] = (uint8_t)(type_hex(text[0]) * 16 + type_hex(text[1]));

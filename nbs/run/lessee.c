@@ -76,10 +76,13 @@ lessee_tick(struct lessee *e, long long now)
 {
 	enum client_do what;
 
+	mem_reset(e->other); /* see hear_packet */
 	while ((what = client_tick(&e->client, now, lessee_noise(e))) != NOTHING)
 		lessee_do(e, what, now);
-	if (wants_fallback(e) && now - e->client.began >= FALLBACK)
+	if (wants_fallback(e) && now - e->client.began >= FALLBACK) {
 		lessee_claim_local(e, now);
+		e->no_fallback = e->arp < 0; /* the link has no ARP */
+	}
 	if (e->arp >= 0)
 		lessee_claim_on(e, claim_tick(&e->claim, now, lessee_noise(e)), now);
 	tell_state(e);
@@ -234,9 +237,11 @@ lessee_release(struct lessee *e, long long now)
 {
 	const struct link *h = e->link->have;
 
+	const struct value *id = value_named(e->lease.vals, "client-id");
+
 	e->index = h ? h->index : 0;
-	if (h && e->client.leased && ask_identity(&e->who, e->link) == 0 &&
-		(e->wire >= 0 || lessee_open(e) == 0))
+	if (h && e->client.leased && id && ask_identity(&e->who, e->link) == 0 &&
+		ask_identity_as(&e->who, id->text) == 0 && (e->wire >= 0 || lessee_open(e) == 0))
 		lessee_on(e, STOPPED, now);
 	else
 		lessee_drop(e, false);

@@ -26,14 +26,19 @@ lessee_is_forever(const struct lessee *e)
 	return value_num(e->link->vals, "dhcp-lifetime", 0);
 }
 
+/* When what the lease says ends; 0: never. */
+static long long
+end_of(const struct lessee *e)
+{
+	return e->client.end == CLIENT_NEVER || lessee_is_forever(e) ? 0 : e->client.end;
+}
+
 struct learning
 lessee_learning(struct lessee *e)
 {
-	bool forever = e->client.end == CLIENT_NEVER || lessee_is_forever(e);
-
 	return (struct learning) {
 		.file = lease_file_path(e->link->ns->name, e->link->name, e->mem),
-		.until = forever ? 0 : e->client.end,
+		.until = end_of(e),
 		.hostname = lessee_hostname(e->mem),
 		.applied = *e->named ? e->named : e->applied_name,
 	};
@@ -65,7 +70,7 @@ lessee_unlearn(struct lessee *e)
 static void
 prolong(struct lessee *e)
 {
-	const long long until = lessee_learning(e).until;
+	const long long until = end_of(e);
 
 	for (struct phrase *p = e->link->said[ADDRESS]; p; p = p->next)
 		if (p->learnt)
@@ -146,8 +151,10 @@ take(struct lessee *e, long long now)
 		note(e);
 		note_times(e, &e->lease);
 		lessee_learn(e);
-		lessee_claim(e, e->lease.address.b, false, now);
+		lessee_unclaim(e);
 	}
+	if (e->arp < 0) /* RFC 5227, 2.1: also when the link has been away */
+		lessee_claim(e, e->lease.address.b, false, now);
 	e->learnt = true;
 	tell_lease(e, same ? "kept" : "got");
 	write_file(e);

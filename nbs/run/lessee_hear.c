@@ -131,12 +131,14 @@ hear_nak(struct lessee *e, const struct message *m, long long now)
 static bool
 is_ours(const struct lessee *e, const struct message *m)
 {
-	struct blob id = message_option(m, OPTION_CLIENT_ID, e->other);
+	struct blob id;
 
-	return m->xid == e->client.xid && m->hlen >= e->who.hlen &&
-	       !memcmp(m->chaddr, e->who.chaddr, e->who.hlen) &&
-	       /* RFC 6842: a server that repeats the client's id repeats the client's */
-	       (!id.b || (id.n == e->who.nid && !memcmp(id.b, e->who.id, id.n)));
+	if (m->xid != e->client.xid || m->hlen < e->who.hlen ||
+		memcmp(m->chaddr, e->who.chaddr, e->who.hlen) != 0)
+		return false;
+	/* RFC 6842: a server that repeats the client's id repeats the client's */
+	id = message_option(m, OPTION_CLIENT_ID, e->other);
+	return !id.b || (id.n == e->who.nid && !memcmp(id.b, e->who.id, id.n));
 }
 
 static void
@@ -148,6 +150,7 @@ hear_packet(struct lessee *e, const uint8_t *packet, size_t n, const struct wire
 	struct message m;
 	const char *why = udp_unwrap(packet, n, f->offloaded, &ends, &payload, &n);
 
+	mem_reset(e->other); /* of an offer, only the addresses are still needed */
 	if (!why)
 		why = message_read(&m, payload, n);
 	if (why) {
@@ -182,6 +185,7 @@ claimed(struct lessee *e, enum claim_do what, long long now)
 		const struct learning with = lessee_learning(e);
 
 		mem_reset(e->mem);
+		e->lease.vals = NULL; /* stood there */
 		learn_fallback(e->want, e->link, e->claim.address, &with, e->mem);
 		e->fallback = e->news = true;
 	}

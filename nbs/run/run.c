@@ -144,8 +144,11 @@ calm_down(struct run *r)
 	enum event event = CHANGED;
 
 	while (r->paced && loop_now() < r->calm) {
-		event = loop_wait(NULL, &r->leases, r->calm);
+		long long next = leases_next(&r->leases);
+
+		event = loop_wait(NULL, &r->leases, next < r->calm ? next : r->calm);
 		leases_hear(&r->leases, loop_now());
+		leases_tick(&r->leases, loop_now());
 		if (event == INTERRUPTED || event == RELOAD)
 			return event;
 	}
