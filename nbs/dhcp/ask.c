@@ -64,7 +64,7 @@ make_id(struct identity *w, const struct link *l)
 	const char *how = id ? id->text : "mac";
 
 	if (strcmp(how, "mac") != 0 && strcmp(how, "duid") != 0)
-		read_id(w, how);
+		ask_identity_as(w, how);
 	else if (w->htype == ARPHRD_INFINIBAND || !strcmp(how, "duid"))
 		make_duid(w, &l->have->mac);
 	else

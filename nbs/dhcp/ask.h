@@ -24,6 +24,9 @@ struct identity {
 /* Fills it in; -1, and it is left alone, when the link has no address that DHCP knows. */
 int ask_identity(struct identity *, const struct link *);
 
+/* Gives it another client id: bytes in hexadecimal with colons. */
+void ask_identity_as(struct identity *, const char *id);
+
 /* The client id as text: bytes in hexadecimal with colons. */
 char *ask_id_text(const struct identity *, struct mem *);
 

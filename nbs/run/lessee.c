@@ -241,9 +241,11 @@ lessee_release(struct lessee *e, long long now)
 
 	e->index = h ? h->index : 0;
 	if (h && e->client.leased && id && ask_identity(&e->who, e->link) == 0 &&
-		ask_identity_as(&e->who, id->text) == 0 && (e->wire >= 0 || lessee_open(e) == 0))
+		(e->wire >= 0 || lessee_open(e) == 0)) {
+		ask_identity_as(&e->who, id->text); /* that it was given to */
 		lessee_on(e, STOPPED, now);
-	else
+	} else {
 		lessee_drop(e, false);
+	}
 	lessee_close(e);
 }
