@@ -1,5 +1,6 @@
 #include "kernel/state.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -279,27 +280,44 @@ state_note(struct state *s, const struct model *want, const struct model *have)
 }
 
 static void
-restore_resolv(const struct state *s, const struct model *want, const struct netns *n)
+restore_resolv(
+	const struct state *s, const struct model *want, const struct netns *n, const char *kept)
 {
-	const char *kept = resolv_kept(n, s->mem), *text = act_read_file(kept, s->mem), *path;
+	const char *text = act_read_file(kept, s->mem), *path;
 	const struct netns *w = model_space((struct model *)want, n->name, false);
 	struct origin o;
 
 	if (!text || (w && has_names(want, w)))
 		return;
-	path = model_resolv(s->applied, n, s->mem);
+	path = model_resolv(s->applied ? s->applied : want, n, s->mem);
 	o = (struct origin) { path, 0, NULL, NULL };
 	if (*text ? act_write_file(path, text, 0644) < 0
 		  : act_remove_file(path) < 0 && errno != ENOENT)
 		diag(&o, "cannot be put back: %s", strerror(errno));
 	(void)unlink(kept); /* written back, or told of */
+	if (*n->name)
+		(void)rmdir(mem_printf(s->mem, "/etc/netns/%s", n->name)); /* if it is empty */
 }
 
+/* Namespaces whose file is kept may be gone, and no longer spoken of. */
 void
 state_restore_names(struct state *s, const struct model *want)
 {
-	for (const struct netns *n = s->applied ? s->applied->spaces : NULL; n; n = n->next)
-		restore_resolv(s, want, n);
+	const char *name = strrchr(resolv_file, '/') + 1;
+	DIR *d = opendir(directory);
+	struct dirent *f;
+
+	while (d && (f = readdir(d))) {
+		struct netns n = { .name = f->d_name + strlen(name) };
+
+		if (strncmp(f->d_name, name, strlen(name)) != 0)
+			continue;
+		if (*n.name == '.')
+			n.name++;
+		restore_resolv(s, want, &n, resolv_kept(&n, s->mem));
+	}
+	if (d)
+		(void)closedir(d); /* only read from */
 }
 
 void

@@ -119,6 +119,8 @@ lease_file_remove(const char *space, const char *name, struct mem *mem)
 {
 	/* what is not there is taken away */
 	(void)unlink(lease_file_path(space, name, mem));
+	(void)rmdir(mem_printf(mem, "%s/%s", lease_folder, *space ? space : ":"));
+	(void)rmdir(lease_folder);
 	if (!*space)
 		(void)unlink(handover_path(name, mem));
 }
