@@ -144,7 +144,7 @@ print_step(FILE *f, const struct step *s, struct mem *mem)
 	(void)fputs(verbs[s->verb], f);
 	if (s->link && s->verb != RENAME_LINK)
 		(void)fprintf(f, " %s", s->link->section);
-	else if (s->verb == SET_SYSCTL && *s->ns->name)
+	else if ((s->verb == SET_SYSCTL || s->verb == WRITE_RESOLV) && *s->ns->name)
 		(void)fprintf(f, " %s", s->ns->name);
 	print_object(f, s, mem);
 	(void)fputc('\n', f);

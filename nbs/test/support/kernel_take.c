@@ -284,6 +284,20 @@ is_possible(struct kernel *k, const struct place *at, const struct phrase *p)
 	return 0;
 }
 
+enum { LIFE = NLA_HDRLEN + sizeof(struct ifa_cacheinfo) };
+
+/* The life of an address is always told: inet_fill_ifaddr() */
+static void
+tell_life(struct nlmsghdr *h)
+{
+	const size_t head = NLMSG_HDRLEN + sizeof(struct ifaddrmsg);
+	const struct ifa_cacheinfo ever = { .ifa_prefered = UINT32_MAX, .ifa_valid = UINT32_MAX };
+
+	if (h->nlmsg_type == RTM_NEWADDR &&
+		!msg_find((const char *)h + head, h->nlmsg_len - head, IFA_CACHEINFO))
+		mnl_attr_put(h, IFA_CACHEINFO, sizeof(ever), &ever);
+}
+
 static int
 keep_said(struct kernel *k, struct told **t, const struct nlmsghdr *h)
 {
@@ -291,8 +305,9 @@ keep_said(struct kernel *k, struct told **t, const struct nlmsghdr *h)
 		*t = mem_get(k->mem, sizeof(**t));
 	else if (!(h->nlmsg_flags & NLM_F_REPLACE))
 		return EEXIST;
-	(*t)->h = memcpy(mem_get(k->mem, h->nlmsg_len), h, h->nlmsg_len);
+	(*t)->h = memcpy(mem_get(k->mem, h->nlmsg_len + LIFE), h, h->nlmsg_len);
 	(*t)->at = k->now;
+	tell_life((*t)->h);
 	return 0;
 }
 

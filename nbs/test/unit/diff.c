@@ -79,7 +79,7 @@ static const struct {
 		"lower wan\n"
 		"rename eth0 wan\n"
 		"raise wan\n"
-		"put back wan address 2001:db8::1/64 scope global\n"
+		"put back wan address 2001:db8::1/64 scope global valid-lft forever preferred-lft forever\n"
 		"put back wan route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.2 weight 1\n" },
 	{ "names swapped", "",
 		"[nic eth0]\nmatch-mac = 52:54:00:00:00:03\n[nic eth1]\nmatch-mac = 52:54:00:00:00:02\n",
@@ -126,11 +126,11 @@ static const struct {
 		"add eth0 route unicast 0.0.0.0/0 table main protocol static scope global via 192.0.2.3\n" },
 	{ "an address changed", "[nic eth0]\naddress = 192.0.2.1/24\ngateway = 192.0.2.9\n",
 		"[nic eth0]\naddress = 192.0.2.2/24\ngateway = 192.0.2.9\n",
-		"drop eth0 address 192.0.2.1/24 scope global\n"
+		"drop eth0 address 192.0.2.1/24 scope global valid-lft forever preferred-lft forever\n"
 		"add eth0 address 192.0.2.2/24 scope global\n" },
 	{ "an address's peer changed", "[nic eth0]\naddress = 10.0.0.1/24 peer 10.0.0.2/24\n",
 		"[nic eth0]\naddress = 10.0.0.1/24 peer 10.0.0.3/24\n",
-		"drop eth0 address 10.0.0.1/32 scope global peer 10.0.0.2/24\n"
+		"drop eth0 address 10.0.0.1/32 scope global peer 10.0.0.2/24 valid-lft forever preferred-lft forever\n"
 		"add eth0 address 10.0.0.1/32 peer 10.0.0.3/24 scope global\n" },
 	{ "a route to another link",
 		"[nic eth0]\naddress = 192.0.2.1/24\nroute = 10.0.0.0/8\n[nic eth1]\n",
@@ -179,7 +179,7 @@ static const struct {
 		"lower b\n"
 		"set b lacp-rate=fast\n"
 		"raise b\n"
-		"put back b address 2001:db8::1/64 scope global\n"
+		"put back b address 2001:db8::1/64 scope global valid-lft forever preferred-lft forever\n"
 		"put back b route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.2 weight 1\n" },
 	{ "a VLAN's id", "[vlan v]\nparent = eth0\nid = 1\naddress = 192.0.2.1/24\n",
 		"[vlan v]\nparent = eth0\nid = 2\naddress = 192.0.2.1/24\n",
@@ -227,8 +227,8 @@ static const struct {
 		"drop eth0 neighbor 192.0.2.7 nud permanent lladdr 02:00:00:00:00:07\n"
 		"drop eth0 route unicast 10.1.0.0/16 protocol static scope link tos 0 table main weight 1\n"
 		"drop eth0 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.254 weight 1\n"
-		"drop eth0 address 2001:db8::1/64 scope global\n"
-		"drop eth0 address 192.0.2.1/24 scope global\n"
+		"drop eth0 address 2001:db8::1/64 scope global valid-lft forever preferred-lft forever\n"
+		"drop eth0 address 192.0.2.1/24 scope global valid-lft forever preferred-lft forever\n"
 		"drop rule inet protocol static type lookup tos 0 table 7 from 192.0.2.0/24\n"
 		"drop route blackhole 10.255.0.0/16 protocol static scope global tos 0 table main weight 1\n"
 		"leave eth1\n"
@@ -244,13 +244,13 @@ static const struct {
 	{ "lowered and without its address at once",
 		"[bond b]\nmode = 802.3ad\naddress = 2001:db8::1/64\n",
 		"[bond b]\nmode = 802.3ad\nlacp-rate = fast\n",
-		"drop b address 2001:db8::1/64 scope global\n"
+		"drop b address 2001:db8::1/64 scope global valid-lft forever preferred-lft forever\n"
 		"lower b\n"
 		"set b lacp-rate=fast\n"
 		"raise b\n" },
 	{ "renamed and without its address at once", "[nic eth0]\naddress = 2001:db8::1/64\n",
 		"[nic wan]\nmatch-mac = 52:54:00:00:00:02\n",
-		"drop eth0 address 2001:db8::1/64 scope global\n"
+		"drop eth0 address 2001:db8::1/64 scope global valid-lft forever preferred-lft forever\n"
 		"lower wan\n"
 		"rename eth0 wan\n"
 		"raise wan\n" },

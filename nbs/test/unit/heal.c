@@ -213,8 +213,8 @@ static const struct {
 		"join eth1 bond0\n" },
 	{ "an address gone", address_gone, "add eth0 address 192.0.2.1/24 scope global\n" },
 	{ "the routes to addresses' networks gone", network_gone,
-		"drop eth0 address 192.0.2.1/24 scope global\n"
-		"drop br0 address 2001:db8::1/64 scope global\n"
+		"drop eth0 address 192.0.2.1/24 scope global valid-lft forever preferred-lft forever\n"
+		"drop br0 address 2001:db8::1/64 scope global valid-lft forever preferred-lft forever\n"
 		"add eth0 address 192.0.2.1/24 scope global\n"
 		"add br0 address 2001:db8::1/64\n" },
 	{ "an address in a namespace gone", far_address_gone,

@@ -347,7 +347,7 @@ test_down(void)
 	(void)bed_up(b);
 	bed_end(b);
 	say_same("down",
-		"drop wan address 192.0.2.1/24 scope global\n"
+		"drop wan address 192.0.2.1/24 scope global valid-lft forever preferred-lft forever\n"
 		"leave eth1\n"
 		"drop br0\n"
 		"lower eth0\n"
