@@ -33,6 +33,33 @@ learn_uses(const struct link *l, unsigned use)
 	return false;
 }
 
+/* True when a route of the namespace has its destination and metric, whoever says so. */
+static bool
+is_taken(const struct model *want, const struct phrase *p)
+{
+	if (phrase_stands(p->ns->said[ROUTE], p))
+		return true;
+	for (const struct link *l = want->links; l; l = l->next)
+		if (l->ns == p->ns && !l->template && phrase_stands(l->said[ROUTE], p))
+			return true;
+	return false;
+}
+
+/*
+ * The kernel has one route of a destination and metric, so that two links would take it from
+ * each other for ever: the second gets the next metric that is free.  False when none is.
+ */
+static bool
+find_room(const struct model *want, struct phrase *p)
+{
+	struct value *metric = value_named(p->vals, "metric");
+
+	while (is_taken(want, p))
+		if (metric->num++ == UINT32_MAX)
+			return false;
+	return true;
+}
+
 /* Appends an address or route, given in ip(8)'s words; the file's own goes before it. */
 static void
 say(const struct lesson *s, enum topic t, const char *text)
@@ -49,7 +76,7 @@ say(const struct lesson *s, enum topic t, const char *text)
 	p->learnt = true;
 	p->until = t == ADDRESS ? s->with->until : 0;
 	complete_phrase(s->want, p, s->mem);
-	if (phrase_stands(*last, p))
+	if (phrase_stands(*last, p) || (t == ROUTE && !find_room(s->want, p)))
 		return;
 	while (*last)
 		last = &(*last)->next;
@@ -72,13 +99,6 @@ metric(const struct link *l)
 	return (unsigned)value_num(l->vals, "dhcp-metric", 1000 + 10 * (uint64_t)l->place);
 }
 
-/* The kernel is told a life; the differ keeps it up with what is left. */
-static const char *
-life(const struct learning *with)
-{
-	return with->until ? " valid-lft 1 preferred-lft 1" : "";
-}
-
 static void
 learn_address(const struct lesson *s)
 {
@@ -89,7 +109,10 @@ learn_address(const struct lesson *s)
 	if (a->len < 31)
 		text = mem_printf(
 			s->mem, "%s broadcast %s", text, b ? ip_text(&b->ip, false, s->mem) : "+");
-	say(s, ADDRESS, mem_printf(s->mem, "%s metric %u%s", text, metric(s->link), life(s->with)));
+	/* the differ keeps its life up with what is left of the lease */
+	say(s, ADDRESS,
+		mem_printf(s->mem, "%s metric %u valid-lft forever preferred-lft forever", text,
+			metric(s->link)));
 }
 
 /* The routers that a lease names are on the link, whatever its network is. */
@@ -301,7 +324,8 @@ void
 learn_fallback(struct model *want, struct link *l, const uint8_t address[4],
 	const struct learning *with, struct mem *mem)
 {
-	const struct lesson s = { want, l, NULL, with, mem };
+	const struct learning ever = { .file = with->file };
+	const struct lesson s = { want, l, NULL, &ever, mem };
 
 	learn_nothing(want, l);
 	say(&s, ADDRESS,

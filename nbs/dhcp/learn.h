@@ -21,7 +21,7 @@ struct learning {
 void learn_lease(struct model *want, struct link *, const struct lease *, const struct learning *,
 	struct mem *);
 
-/* The same with an address of 169.254.0.0/16, RFC 3927. */
+/* The same with an address of 169.254.0.0/16, RFC 3927; it has no end. */
 void learn_fallback(struct model *want, struct link *, const uint8_t address[4],
 	const struct learning *, struct mem *);
 

@@ -161,9 +161,9 @@ age(const struct diff *d, struct phrase *p)
 {
 	int64_t left = (p->until - d->have->now + 999) / 1000;
 
-	if (!p->until)
+	if (!p->learnt)
 		return;
-	left = left < 1 ? 1 : left < UINT32_MAX ? left : UINT32_MAX - 1;
+	left = !p->until ? UINT32_MAX : left < 1 ? 1 : left < UINT32_MAX ? left : UINT32_MAX - 1;
 	set_life(p, "valid-lft", (uint64_t)left);
 	set_life(p, "preferred-lft", (uint64_t)left);
 }
