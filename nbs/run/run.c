@@ -349,6 +349,7 @@ run_hold(struct model *(*read)(void *), void *user, int notify)
 		}
 	}
 	notify_stop();
+	finish(&r); /* what could not be written before may be by now */
 	return DONE;
 }
 
