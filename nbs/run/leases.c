@@ -8,7 +8,6 @@
 #include "model/link.h"
 #include "run/lease_file.h"
 #include "run/lessee.h"
-#include "run/loop.h"
 
 static struct lessee *
 lessee_of(const struct leases *s, const struct link *l)
@@ -53,8 +52,8 @@ give_back(struct leases *s, const struct model *have, const char *space, const c
 	struct lessee *e;
 
 	l->have = n ? model_find(n, name) : NULL;
-	if ((e = lessee_new(s->world, m, l, true, NULL, loop_now()))) {
-		lessee_release(e, loop_now());
+	if ((e = lessee_new(s->world, m, l, true, NULL, have->now))) {
+		lessee_release(e, have->now);
 		lessee_free(e);
 	}
 	mem_free(mem);
@@ -94,7 +93,7 @@ sweep(struct leases *s, const struct model *want, const struct model *have)
 void
 leases_follow(struct leases *s, struct model *want, const struct model *have)
 {
-	long long now = loop_now();
+	const long long now = have->now;
 
 	if (!s->swept && (s->mode == GIVE_BACK || s->mode == ASK))
 		sweep(s, want, have);
