@@ -1,0 +1,188 @@
+#include "run/round.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "diff/diff.h"
+#include "diff/ready.h"
+#include "diff/restore.h"
+#include "diff/select.h"
+#include "kernel/apply.h"
+#include "kernel/blame.h"
+#include "kernel/have.h"
+#include "print/ip.h"
+#include "run/run.h"
+
+static void
+explain(const struct step *s, struct mem *mem)
+{
+	if (diag_verbose())
+		diag_step(&s->at, "%s", print_step(mem, s));
+}
+
+int
+round_begin(struct run *r, struct model *want, bool lock, bool hold)
+{
+	*r = (struct run) { .want = want, .round = mem_new(), .rounds = MANY, .paced = hold };
+	r->leases.world = &r->world;
+	if (lock && !world_allowed()) {
+		diag(NULL,
+			"not allowed to change the network; run it as root, or with CAP_NET_ADMIN");
+		return REFUSED;
+	}
+	if (lock && state_lock(&r->state) < 0)
+		return REFUSED;
+	if (loop_open(hold) < 0 || world_open(&r->world) < 0) {
+		diag(NULL, "netlink: %s", strerror(errno));
+		return REFUSED;
+	}
+	state_read(&r->state, mem_new());
+	return DONE;
+}
+
+struct plan *
+round_look(struct run *r, struct model **have)
+{
+	enum { SHARE = 8 }; /* as many times as looking took is left for others */
+	long long began = loop_now();
+	struct plan *p = NULL;
+
+	mem_reset(r->round);
+	*have = have_read(&r->world, r->round, r->want, r->state.applied);
+	if (*have) {
+		(*have)->now = began;
+		leases_follow(&r->leases, r->want, *have);
+		r->news = leases_news(&r->leases) || r->news;
+		p = diff(r->round, r->want, *have, r->state.applied, r->keep);
+	}
+	r->calm = loop_now() + SHARE * (loop_now() - began);
+	return p;
+}
+
+/* What still differs after many rounds will not come true by another; the rest goes on. */
+static void
+give_up(struct run *r, struct plan *p)
+{
+	struct phrase *told;
+
+	r->stuck = true;
+	r->rounds = PATIENCE;
+	for (struct step *s = plan_steps(p); s; s = s->next) {
+		told = s->cause ? s->cause : s->said;
+		if (!told || !told->told)
+			diag(&s->at, "'%s': does not last; given up", print_step(p->mem, s));
+		if (told)
+			told->told = true;
+		blame_keep(s);
+	}
+}
+
+enum outcome
+round_settle(struct run *r, bool note)
+{
+	struct model *have;
+	struct plan *p;
+
+	while ((p = round_look(r, &have)) && p->n) {
+		if (r->rounds-- == 0) {
+			give_up(r, p);
+			return SETTLED;
+		}
+		if (note)
+			state_note(&r->state, r->want, have);
+		if (note)
+			state_write_both(&r->state, r->want);
+		apply(&r->world, p, explain); /* refusals are reported, and kept in want */
+	}
+	if (p && note && r->news && !r->keep)
+		state_adopt(&r->state, r->want); /* what a lease takes back is known for nbs's */
+	r->news = false;
+	return p ? SETTLED : BROKEN;
+}
+
+/* Waits as long as looking again would leave too little time for others. */
+static enum event
+calm_down(struct run *r)
+{
+	enum event event = CHANGED;
+
+	while (r->paced && loop_now() < r->calm) {
+		long long next = leases_next(&r->leases);
+
+		event = loop_wait(NULL, &r->leases, next < r->calm ? next : r->calm);
+		leases_hear(&r->leases, loop_now());
+		leases_tick(&r->leases, loop_now());
+		if (event == INTERRUPTED || event == RELOAD)
+			return event;
+	}
+	return CHANGED;
+}
+
+enum event
+round_wait(struct run *r, long long deadline)
+{
+	for (;;) {
+		long long next = leases_next(&r->leases), now;
+		enum event event =
+			loop_wait(&r->world, &r->leases, next < deadline ? next : deadline);
+
+		now = loop_now();
+		if (event == HEARD)
+			leases_hear(&r->leases, now);
+		leases_tick(&r->leases, now);
+		if (leases_news(&r->leases)) {
+			r->news = true;
+			return CHANGED;
+		}
+		if (event == CHANGED)
+			return calm_down(r);
+		if (event == INTERRUPTED || event == RELOAD ||
+			(event == TIMED_OUT && now >= deadline))
+			return event;
+	}
+}
+
+void
+round_finish(struct run *r)
+{
+	state_restore_names(&r->state, r->want);
+	restore_done(r->want, r->state.before);
+	state_write(&r->state, r->want);
+}
+
+/* The name that an earlier nbs gave the host, by what a lease or the file said. */
+static void
+applied_name(struct run *r)
+{
+	const struct value *v =
+		r->state.applied ? value_named(r->state.applied->vals, "hostname") : NULL;
+
+	r->leases.hostname = v ? mem_text(r->state.mem, v->text, strlen(v->text)) : NULL;
+}
+
+int
+round_aim(struct run *r, char *const *links)
+{
+	r->keep = links && *links;
+	if (links && select_links(r->want, links) < 0)
+		return -1;
+	select_inherit(r->want, r->state.applied);
+	applied_name(r);
+	if (!r->keep)
+		restore_want(r->want, r->state.applied, r->state.before);
+	return 0;
+}
+
+static void
+miss(void *user, const struct origin *at, const char *why)
+{
+	(void)user;
+	diag(at, "not ready: %s", why);
+}
+
+void
+round_tell_missing(struct run *r)
+{
+	(void)ready(r->round, r->want, NULL, miss, NULL); /* what it counts has been said */
+}

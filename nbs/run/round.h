@@ -1,0 +1,65 @@
+/*
+ * Rounds: looking at what is there, comparing, sending what is missing,
+ * and waiting for what comes next.  What the commands are made of.
+ */
+#ifndef RUN_ROUND_H
+#define RUN_ROUND_H
+
+#include "diff/plan.h"
+#include "kernel/state.h"
+#include "run/loop.h"
+
+/* What the rounds of one command share. */
+struct run {
+	struct world world;
+	struct state state;
+	struct leases leases;
+	struct model *want;
+	struct mem *round; /* what lasts for one round only */
+	bool keep;         /* nothing is taken back */
+	unsigned rounds;   /* that are left before what still differs is given up */
+	bool stuck;        /* something has been */
+	bool news;         /* leases have changed what is wanted */
+	bool paced;        /* looking leaves time for other work */
+	long long calm;    /* not to be looked again before this time */
+};
+
+/*
+ * More rounds than any honest configuration takes; and how many there are at
+ * a time once something has been given up, which may go on changing.
+ */
+enum { MANY = 24, PATIENCE = 4 };
+
+enum outcome { SETTLED, BROKEN };
+
+/*
+ * Opens all that rounds need.  lock: the machine is going to be changed; hold:
+ * nbs stays, and SIGHUP is for it.  DONE, or REFUSED after reporting.
+ */
+int round_begin(struct run *, struct model *want, bool lock, bool hold);
+
+/*
+ * Cuts what is wanted down to some links (NULL: none are named), or adds to it
+ * what is to go back.  0, or -1 after reporting.
+ */
+int round_aim(struct run *, char *const *links);
+
+/* Looks and compares; NULL when the kernel could not be read. */
+struct plan *round_look(struct run *, struct model **have);
+
+/*
+ * Rounds until nothing is left to be sent, or what is left has been given up.
+ * note: what is applied is remembered.
+ */
+enum outcome round_settle(struct run *, bool note);
+
+/* Waits until there is something to look at; leases go on meanwhile. */
+enum event round_wait(struct run *, long long deadline);
+
+/* Reports what is not ready. */
+void round_tell_missing(struct run *);
+
+/* What was taken back is no longer remembered; what is wanted is. */
+void round_finish(struct run *);
+
+#endif
