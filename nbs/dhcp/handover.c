@@ -8,14 +8,20 @@
 
 /* For sh(1): a quote ends the string, stands for itself, and begins it anew. */
 static void
-quoted(FILE *f, const char *name, const char *text)
+within(FILE *f, const char *text)
 {
-	(void)fprintf(f, "%s='", name);
 	for (; *text; text++)
 		if (*text == '\'')
 			(void)fputs("'\\''", f);
 		else
 			(void)fputc(*text, f);
+}
+
+static void
+quoted(FILE *f, const char *name, const char *text)
+{
+	(void)fprintf(f, "%s='", name);
+	within(f, text);
 	(void)fputs("'\n", f);
 }
 
@@ -101,12 +107,12 @@ static void
 search(FILE *f, const struct lease *l)
 {
 	const struct value *list = value_named(l->vals, "search");
-	const char *gap = "";
 
-	/* names are of letters, digits, hyphens and dots: they need no quoting */
 	(void)fputs("DOMAINSEARCH='", f);
-	for (const struct value *v = list ? list->items : NULL; v; v = v->next, gap = " ")
-		(void)fprintf(f, "%s%s", gap, v->text);
+	for (const struct value *v = list ? list->items : NULL; v; v = v->next) {
+		within(f, v->text);
+		(void)fputs(v->next ? " " : "", f);
+	}
 	(void)fputs("'\n", f);
 }
 
