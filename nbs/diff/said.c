@@ -168,15 +168,20 @@ age(const struct diff *d, struct phrase *p)
 	set_life(p, "preferred-lft", (uint64_t)left);
 }
 
-/* The kernel lets an address of a lease die at another time than the lease does. */
+/*
+ * What the kernel changes in place, so that no connection is lost: the metric of an
+ * address of a lease, and its life, which is to end when the lease does.
+ */
 static bool
-dies_otherwise(const struct phrase *p, const struct phrase *h)
+changes_in_place(const struct phrase *p, const struct phrase *h)
 {
 	enum { SLACK = 1 }; /* second: both sides round up */
 	uint64_t want = value_num(p->vals, "valid-lft", UINT32_MAX),
 		 have = value_num(h->vals, "valid-lft", UINT32_MAX);
 
-	return p->learnt && p->topic == ADDRESS && want != have &&
+	if (!p->learnt || p->topic != ADDRESS)
+		return false;
+	return value_num(p->vals, "metric", 0) != value_num(h->vals, "metric", 0) ||
 	       (want > have ? want - have : have - want) > SLACK;
 }
 
@@ -193,7 +198,7 @@ one(struct diff *d, struct phrase *p)
 	h = anew ? NULL : seek_said(d, p);
 	p->found = h;
 	age(d, p);
-	if (h && dies_otherwise(p, h) && !p->sent && !p->failed) {
+	if (h && changes_in_place(p, h) && !p->sent && !p->failed) {
 		said(d, ADDRESSES, SET_SAID, p, p);
 		p->stamp = stamp(p);
 		return;
