@@ -24,7 +24,7 @@ enum verb {
 	ADD_VLANS,
 	DROP_VLANS, /* a run of VLANs of a port or bridge */
 	ADD_SAID,
-	SET_SAID, /* the life of an address */
+	SET_SAID,  /* the life of an address */
 	DROP_SAID, /* an address, route, rule, neighbour, entry */
 	PUT_BACK,  /* send what the kernel had once more */
 	SET_SYSCTL,
