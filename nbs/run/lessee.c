@@ -152,12 +152,20 @@ start(struct lessee *e, long long now)
 	e->taken_over = false;
 }
 
+/* Another link by now, or another address, or its carrier has been away. */
+static bool
+has_changed(const struct lessee *e, const struct link *h)
+{
+	return h->index != e->index || carrier_changes(h) != e->changes || h->mac.n != e->mac.n ||
+	       memcmp(h->mac.b, e->mac.b, e->mac.n) != 0;
+}
+
 void
 lessee_follow(struct lessee *e, long long now)
 {
 	const struct link *h = e->link->have;
 	bool carries = h && h->flags & IFF_UP && h->flags & IFF_LOWER_UP;
-	bool changed = h && (h->index != e->index || carrier_changes(h) != e->changes);
+	bool changed = h && has_changed(e, h);
 
 	if (e->watching || (carries && !changed && e->client.state != HALTED)) {
 		tell_state(e);
@@ -168,6 +176,7 @@ lessee_follow(struct lessee *e, long long now)
 	lessee_close(e);
 	e->index = h ? h->index : 0;
 	e->changes = h ? carrier_changes(h) : 0;
+	e->mac = h ? h->mac : (struct bytes) { 0 };
 	if (carries)
 		start(e, now);
 	tell_state(e);

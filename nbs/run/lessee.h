@@ -25,6 +25,7 @@ struct lessee {
 	struct lease offer;        /* in other */
 	uint8_t hop[WIRE_ADDRESS]; /* hardware address that the lease came from */
 	size_t nhop;
+	struct bytes mac;
 	uint32_t index, changes;  /* of the link, when it was last looked at */
 	int wire, port, arp;      /* -1: not open */
 	const char *applied_name; /* of the host, that an earlier nbs has applied; or NULL */
