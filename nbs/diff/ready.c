@@ -218,7 +218,7 @@ nobody_asks_yet(const struct model *m)
 	for (const struct link *l = m->links; l; l = l->next) {
 		if (link_asks(l) && !l->template)
 			return false;
-		asks = asks || link_asks(l);
+		asks = asks || (link_asks(l) && value_num(l->vals, "required", 1));
 	}
 	return asks;
 }
