@@ -150,6 +150,14 @@ router_of(const struct value *route)
 	return ip;
 }
 
+/* The kernel makes the route to the address's own network by itself. */
+static bool
+is_own_network(const struct lease *l, const struct value *route)
+{
+	return !route->to && route->ip.len == l->address.len &&
+	       phrase_covers(&route->ip, &l->address);
+}
+
 /* Routes on the link come first: routers of others may stand behind them. */
 static void
 learn_routes(const struct lesson *s)
@@ -160,7 +168,7 @@ learn_routes(const struct lesson *s)
 
 	for (int far = 0; far < 2; far++)
 		for (const struct value *v = routes ? routes->items : NULL; v; v = v->next) {
-			if ((v->to != 0) != far)
+			if ((v->to != 0) != far || is_own_network(s->lease, v))
 				continue;
 			via = router_of(v);
 			learn_route(s, v->ip.len ? ip_text(&v->ip, true, s->mem) : "default",

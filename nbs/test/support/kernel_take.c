@@ -311,6 +311,13 @@ keep_said(struct kernel *k, struct told **t, const struct nlmsghdr *h)
 	return 0;
 }
 
+/* Routes and rules are the namespace's, all else is a link's. */
+static bool
+is_same(const struct phrase *p, const struct phrase *q)
+{
+	return phrase_same(p, q) && (p->topic == ROUTE || p->topic == RULE || p->link == q->link);
+}
+
 /* Addresses, routes, …: the same thing again is refused, and one that is not there cannot go. */
 static int
 take_said(struct kernel *k, struct place *at, struct nlmsghdr *h, bool add)
@@ -322,7 +329,7 @@ take_said(struct kernel *k, struct place *at, struct nlmsghdr *h, bool add)
 	struct told **t = &at->said;
 	int e = p ? is_possible(k, at, p) : EINVAL;
 
-	while (p && *t && !phrase_same(p, phrase_get(m, ns, (*t)->h)))
+	while (p && *t && !is_same(p, phrase_get(m, ns, (*t)->h)))
 		t = &(*t)->next;
 	if (!e && !add && !*t)
 		e = ESRCH;

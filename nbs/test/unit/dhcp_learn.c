@@ -79,6 +79,11 @@ static const struct {
 		OWN ROUTE("0.0.0.0/0", "1000", "link") "\n" },
 	{ "a destination twice", NIC, "routes = 10.0.0.0/8=192.0.2.9 10.0.0.0/8=192.0.2.8",
 		OWN ROUTE("10.0.0.0/8", "1000", "global") " via 192.0.2.9\n" },
+	{ "its own network on the link", NIC, "routes = 192.0.2.0/24 0.0.0.0/0=192.0.2.1",
+		OWN DEFAULT("1000") " via 192.0.2.1\n" },
+	{ "a part of it on the link", NIC, "routes = 192.0.2.0/25 192.0.0.0/16",
+		OWN ROUTE("192.0.2.0/25", "1000", "link") "\n" ROUTE(
+			"192.0.0.0/16", "1000", "link") "\n" },
 	{ "dhcp-metric", NIC "dhcp-metric = 7\n", "router = 192.0.2.1",
 		"add eth0 address 192.0.2.5/24 broadcast 192.0.2.255 metric 7" LIFE DEFAULT(
 			"7") " via 192.0.2.1\n" },
@@ -148,6 +153,24 @@ test_parent(void)
 			bed_up(b));
 		bed_free(b);
 	}
+}
+
+/* One address on two links: of two networks that number alike. */
+static void
+test_twice(void)
+{
+	struct bed *b = asking(NIC "[nic eth1]\ndhcp = ipv4\n");
+
+	learn(b, "eth0", "router = 192.0.2.1", HOUR);
+	learn(b, "eth1", "router = 192.0.2.1", HOUR);
+	say_same("an address twice",
+		OWN "add eth1 address 192.0.2.5/24 broadcast 192.0.2.255 metric 1010" LIFE DEFAULT(
+			"1000") " via 192.0.2.1\n"
+				"add eth1 route unicast 0.0.0.0/0 metric 1010 protocol dhcp table main scope global "
+				"via 192.0.2.1\n",
+		bed_up(b));
+	settled(b, "an address twice");
+	bed_free(b);
 }
 
 /* Links with routes of one destination and metric do not take them from each other. */
@@ -311,6 +334,7 @@ main(void)
 	for (size_t i = 0; i < LEN(cases); i++)
 		test_case(i);
 	test_parent();
+	test_twice();
 	test_several();
 	test_life();
 	test_forever();
