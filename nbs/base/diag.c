@@ -15,7 +15,7 @@ enum level { ERROR = 3, INFO = 6 };
 
 static int errors;
 static enum verbosity verbosity = NORMAL;
-static bool kmsg;
+static bool kmsg, lenient;
 
 void
 diag_setup(enum verbosity v, bool to_kmsg)
@@ -127,10 +127,18 @@ diag(const struct origin *o, const char *format, ...)
 {
 	va_list ap;
 
-	errors++;
+	if (lenient && verbosity == QUIET)
+		return;
+	errors += !lenient;
 	va_start(ap, format);
-	emit(ERROR, o, format, ap);
+	emit(lenient ? INFO : ERROR, o, format, ap);
 	va_end(ap);
+}
+
+void
+diag_lenient(bool on)
+{
+	lenient = on;
 }
 
 void

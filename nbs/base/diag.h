@@ -35,6 +35,12 @@ void diag_warn(const struct origin *, const char *format, ...)
 void diag_step(const struct origin *, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/*
+ * From here on, or no longer, an error is told as a warning and not counted: for
+ * notes of nbs's own that it can do without.
+ */
+void diag_lenient(bool);
+
 /* How many errors were reported so far. */
 int diag_count(void);
 

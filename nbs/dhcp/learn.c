@@ -236,9 +236,8 @@ learn_mtu(const struct lesson *s)
 		set(s, &s->link->vals, link_key(s->link, "mtu"), mtu);
 }
 
-/* True when nobody has named the host: the kernel's own "(none)", or what stands for that. */
-static bool
-is_nameless(const char *name)
+bool
+learn_is_nameless(const char *name)
 {
 	return !name || !*name || !strcmp(name, "(none)") || !strcmp(name, "localhost") ||
 	       !strncmp(name, "localhost.", 10);
@@ -253,7 +252,7 @@ learn_hostname(const struct lesson *s)
 
 	if (!name || strlen(name->text) > 64) /* __NEW_UTS_LEN, linux/utsname.h */
 		return;
-	if (asked || is_nameless(now) || (applied && !strcmp(applied, now)))
+	if (asked || learn_is_nameless(now) || (applied && !strcmp(applied, now)))
 		set(s, &s->want->vals, key_find(&global_keys, "hostname"), name);
 }
 

@@ -28,6 +28,9 @@ void learn_fallback(struct model *want, struct link *, const uint8_t address[4],
 /* Forgets what was learnt. */
 void learn_nothing(struct model *want, struct link *);
 
+/* True of what stands for no name: the kernel's own "(none)", localhost, NULL. */
+bool learn_is_nameless(const char *hostname);
+
 /* True when the link's dhcp-use has it: USE_…, model/link.h. */
 bool learn_uses(const struct link *, unsigned use);
 

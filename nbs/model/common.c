@@ -196,7 +196,7 @@ static const struct key keys[] = {
 	{ "dhcp-lifetime", &type_u8, 0, 0, 0, "forever: the address stays when nobody renews the lease, for a root on the network", .home = IN_NBS, .words = lifetimes, .standard = "lease" },
 	{ "dhcp-server", &type_list, 0, 0, 0, "servers to prefer; with ! before it, to refuse", .home = IN_NBS, .of = &type_server, .many = true },
 	{ "dhcp-client-id", &type_client_id, 0, 0, 0, "who it says it is", .home = IN_NBS, .standard = "mac" },
-	{ "dhcp-hostname", &type_text, 0, 0, 128, "name to tell the server; with a dot as option 81, else as option 12", .home = IN_NBS, .standard = "that of the host, if it has one" },
+	{ "dhcp-hostname", &type_text, 0, 0, 128, "name to tell the server; with a dot as option 81, else as option 12; an empty one tells none", .home = IN_NBS, .standard = "that of the host, if it has one" },
 	{ "dhcp-class",  &type_text, 0, 0, 128, "vendor class to tell (option 60)", .home = IN_NBS, .standard = "none" },
 	{ "dhcp-user-class", &type_text, 0, 0, 128, "user class to tell (option 77)", .home = IN_NBS, .standard = "none" },
 	{ "dhcp-rapid-commit", &type_yes8, 0, 0, 0, "take a lease in one round trip where the server can (RFC 4039)", .home = IN_NBS, .standard = "yes" },

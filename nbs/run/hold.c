@@ -15,6 +15,7 @@ tell(struct run *r, int notify, bool late)
 		notify_ready(notify);
 	round_finish(r);
 	state_adopt(&r->state, r->want);
+	r->steady = true;
 }
 
 /* Another file takes the place of the present one, if there is no mistake in it. */
@@ -29,7 +30,7 @@ reload(struct run *r, struct model *(*read)(void *), void *user)
 	mem_free(r->want->mem);
 	r->want = want;
 	(void)round_aim(r, NULL); /* cannot fail without links that are named */
-	r->stuck = false;
+	r->stuck = r->steady = false;
 }
 
 int

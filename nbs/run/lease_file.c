@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 #include "conf/read.h"
 #include "dhcp/handover.h"
@@ -108,8 +109,14 @@ int
 lease_file_read(const char *path, struct lease *l, struct mem *mem)
 {
 	struct conf c = { .mem = mem, .own = true };
+	int bad;
 
-	if (access(path, F_OK) < 0 || conf_read(&c, path) < 0)
+	if (access(path, F_OK) < 0)
+		return -1;
+	diag_lenient(true);
+	bad = conf_read(&c, path);
+	diag_lenient(false);
+	if (bad < 0)
 		return -1;
 	return lease_restore(l, read_values(c.sections, mem), mem);
 }

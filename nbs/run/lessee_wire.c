@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "dhcp/learn.h"
 #include "dhcp/udp.h"
 
 uint32_t
@@ -37,8 +38,7 @@ lessee_hostname(struct mem *mem)
 {
 	struct utsname u;
 
-	if (uname(&u) < 0 || !*u.nodename || !strcmp(u.nodename, "(none)") ||
-		!strncmp(u.nodename, "localhost", 9))
+	if (uname(&u) < 0 || learn_is_nameless(u.nodename))
 		return NULL;
 	return mem_text(mem, u.nodename, strlen(u.nodename));
 }

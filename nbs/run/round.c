@@ -78,16 +78,37 @@ give_up(struct run *r, struct plan *p)
 	}
 }
 
+/* Leases have changed what is wanted: what they no longer say goes back to what was before. */
+static void
+take_back(struct run *r)
+{
+	if (!r->keep)
+		restore_want(r->want, r->state.applied, r->state.before);
+}
+
+/* And all of it is there: what a lease takes back later is known for nbs's. */
+static void
+take_over(struct run *r)
+{
+	if (r->keep)
+		return;
+	if (r->steady)
+		round_finish(r);
+	state_adopt(&r->state, r->want);
+}
+
 enum outcome
 round_settle(struct run *r, bool note)
 {
 	struct model *have;
 	struct plan *p;
 
+	if (r->news && note)
+		take_back(r);
 	while ((p = round_look(r, &have)) && p->n) {
 		if (r->rounds-- == 0) {
 			give_up(r, p);
-			return SETTLED;
+			break;
 		}
 		if (note)
 			state_note(&r->state, r->want, have);
@@ -95,8 +116,8 @@ round_settle(struct run *r, bool note)
 			state_write_both(&r->state, r->want);
 		apply(&r->world, p, explain); /* refusals are reported, and kept in want */
 	}
-	if (p && note && r->news && !r->keep)
-		state_adopt(&r->state, r->want); /* what a lease takes back is known for nbs's */
+	if (p && note && r->news)
+		take_over(r);
 	r->news = false;
 	return p ? SETTLED : BROKEN;
 }
