@@ -135,12 +135,21 @@ cannot(struct diff *d, struct phrase *p, const struct phrase *h)
 	p->stamp = stamp(p);
 }
 
+/* Another address of its network came first, and has the route for both. */
+static bool
+is_secondary(const struct phrase *h)
+{
+	const struct ip *local = phrase_ip(h, "local");
+
+	return local && local->family == AF_INET && phrase_address_flags(h) & IFA_F_SECONDARY;
+}
+
 /* An address that lost the route to its network gets it back by being added anew: tried once. */
 static bool
 renew(const struct diff *d, struct phrase *p, const struct phrase *h)
 {
 	if (p->topic != ADDRESS || p->renewed || phrase_stays(h) || is_tentative(h) ||
-		!network_lost(d, p))
+		is_secondary(h) || !network_lost(d, p))
 		return false;
 	p->renewed = true;
 	return true;

@@ -27,20 +27,24 @@ static int
 busy(int fd)
 {
 	const struct origin o = { lock_file, 0, NULL, NULL };
-	char pid[16] = "";
+	char pid[32] = "";
 	ssize_t n = pread(fd, pid, sizeof(pid) - 1, 0);
 
 	pid[n > 0 ? n : 0] = '\0';
 	pid[strcspn(pid, "\n")] = '\0';
-	diag(&o, "another nbs is at work, process %s", *pid ? pid : "unknown");
+	if (strstr(pid, " hold"))
+		diag(&o, "nbs hold is at work; 'kill -HUP %.*s' has it read its files again",
+			(int)strcspn(pid, " "), pid);
+	else
+		diag(&o, "another nbs is at work, process %s", *pid ? pid : "unknown");
 	return -1;
 }
 
 int
-state_lock(struct state *s)
+state_lock(struct state *s, bool hold)
 {
 	const struct origin o = { lock_file, 0, NULL, NULL };
-	char pid[16];
+	char pid[32];
 	int fd, n, e;
 
 	(void)mkdir("/run", 0755); /* there already, or what follows tells */
@@ -55,7 +59,7 @@ state_lock(struct state *s)
 	}
 	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
 		return busy(fd);
-	n = snprintf(pid, sizeof(pid), "%d\n", (int)getpid());
+	n = snprintf(pid, sizeof(pid), "%d%s\n", (int)getpid(), hold ? " hold" : "");
 	/* the number is a courtesy; the lock is held by the open file, to the end */
 	if (ftruncate(fd, 0) < 0 || pwrite(fd, pid, (size_t)n, 0) < 0)
 		return 0;
@@ -256,16 +260,20 @@ resolv_kept(const struct netns *n, struct mem *mem)
 	return *n->name ? mem_printf(mem, "%s.%s", resolv_file, n->name) : resolv_file;
 }
 
-/* The old resolv.conf is kept as a file; an empty one stands for none. */
+/* What the kept file begins with: that there was one, or none. */
+static const char was_there[] = "# as it was before nbs\n", was_not[] = "# there was none\n";
+
 static void
 note_resolv(const struct state *s, const struct model *want, const struct netns *n, struct mem *mem)
 {
 	const char *kept = resolv_kept(n, mem);
 
+	const char *text = n->have ? n->have->resolv : NULL;
+
 	if (s->forgetful || !n->have || !has_names(want, n) || access(kept, F_OK) == 0)
 		return;
-	(void)act_write_file(kept, n->have->resolv ? n->have->resolv : "",
-		0600); /* then down cannot restore it */
+	(void)act_write_file(kept, text ? mem_printf(mem, "%s%s", was_there, text) : was_not,
+		0600); /* else down cannot restore it */
 }
 
 void
@@ -291,8 +299,9 @@ restore_resolv(
 		return;
 	path = model_resolv(s->applied ? s->applied : want, n, s->mem);
 	o = (struct origin) { path, 0, NULL, NULL };
-	if (*text ? act_write_file(path, text, 0644) < 0
-		  : act_remove_file(path) < 0 && errno != ENOENT)
+	if (!strncmp(text, was_there, strlen(was_there))
+			? act_write_file(path, text + strlen(was_there), 0644) < 0
+			: act_remove_file(path) < 0 && errno != ENOENT)
 		diag(&o, "cannot be put back: %s", strerror(errno));
 	(void)unlink(kept); /* written back, or told of */
 	if (*n->name)

@@ -24,7 +24,7 @@ struct state {
  * Takes the lock.  Returns 0, or -1 after reporting that another nbs is
  * at work.  A read-only /run is one warning, and nothing is remembered.
  */
-int state_lock(struct state *);
+int state_lock(struct state *, bool hold);
 
 /* Reads both; what is of another boot or namespace does not count. */
 void state_read(struct state *, struct mem *);

@@ -5,17 +5,39 @@
 #include "run/round.h"
 #include "run/run.h"
 
-/* Tells who waits for it that all is ready, or that it is not to be. */
+/* What a hold has told since its files were read last. */
+struct told {
+	bool ready; /* all is */
+	bool late;  /* the deadline has passed before */
+	int notify;
+};
+
+/* The file has been done: what it took back is no longer remembered. */
 static void
-tell(struct run *r, int notify, bool late)
+take_stock(struct run *r)
 {
-	if (late)
-		round_tell_missing(r);
-	else
-		notify_ready(notify);
+	if (r->steady)
+		return;
 	round_finish(r);
 	state_adopt(&r->state, r->want);
 	r->steady = true;
+}
+
+/* Tells who waits for it, once each, that all is ready and what is not in time. */
+static void
+tell(struct run *r, struct told *t, bool late)
+{
+	if (!t->ready && !ready(r->round, r->want, NULL, NULL, NULL)) {
+		notify_ready(t->notify);
+		t->notify = -1; /* told and closed */
+		t->ready = true;
+		take_stock(r);
+	}
+	if (late && !t->ready && !t->late) {
+		round_tell_missing(r);
+		t->late = true;
+		take_stock(r);
+	}
 }
 
 /* Another file takes the place of the present one, if there is no mistake in it. */
@@ -33,37 +55,38 @@ reload(struct run *r, struct model *(*read)(void *), void *user)
 	r->stuck = r->steady = false;
 }
 
+static long long
+deadline_of(const struct model *want)
+{
+	return loop_now() + (long long)value_num(want->vals, "timeout", TIMEOUT);
+}
+
 int
 run_hold(struct model *(*read)(void *), void *user, int notify)
 {
-	const long long never = INT64_MAX;
+	struct told told = { .notify = notify };
 	struct run r;
 	struct model *want = read(user);
 	int status = want ? round_begin(&r, want, true, true) : REFUSED;
 	long long deadline;
-	enum event event = RELOAD;
+	enum event event = CHANGED;
 
 	if (status != DONE)
 		return status;
 	r.leases.mode = ASK;
 	(void)round_aim(&r, NULL); /* cannot fail without links that are named */
-	deadline = loop_now() + (long long)value_num(want->vals, "timeout", TIMEOUT);
+	deadline = deadline_of(want);
 	while (event != INTERRUPTED) {
-		bool late = event == TIMED_OUT;
-
 		if (round_settle(&r, true) == BROKEN)
 			return FAILED;
-		if (deadline != never && (late || !ready(r.round, r.want, NULL, NULL, NULL))) {
-			tell(&r, notify, late);
-			deadline = never;
-		}
-		event = round_wait(&r, deadline);
+		tell(&r, &told, event == TIMED_OUT);
+		event = round_wait(&r, told.ready || told.late ? INT64_MAX : deadline);
 		r.rounds = r.stuck ? PATIENCE : MANY;
 		if (event == RELOAD) {
 			notify_reload();
 			reload(&r, read, user);
-			deadline =
-				loop_now() + (long long)value_num(r.want->vals, "timeout", TIMEOUT);
+			told = (struct told) { .notify = told.notify };
+			deadline = deadline_of(r.want);
 		}
 	}
 	notify_stop();

@@ -26,6 +26,7 @@ add(struct leases *s, struct model *want, struct link *l, long long now)
 
 	if (!e)
 		return; /* no memory: the next look tries again */
+	e->hold = s->hold;
 	e->next = s->all;
 	s->all = e;
 }

@@ -17,6 +17,7 @@ struct leases {
 	enum leases_mode mode;
 	struct lessee *all;
 	const char *hostname; /* that an earlier nbs has applied, or NULL */
+	bool hold;            /* nbs stays: addresses that are taken over are probed to the end */
 	bool swept;           /* what is no longer wanted has been given back */
 };
 

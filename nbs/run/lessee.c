@@ -148,7 +148,7 @@ start(struct lessee *e, long long now)
 	check_identity(e);
 	lessee_on(e, !e->lease.vals ? GOT_CARRIER : live ? TAKEN_OVER : CAME_BACK, now);
 	if (live)
-		lessee_claim(e, e->lease.address.b, true, now);
+		lessee_claim(e, e->lease.address.b, !e->hold, now);
 	e->taken_over = false;
 }
 

@@ -32,6 +32,7 @@ struct lessee {
 	char named[65];           /* what the lease has named the host: __NEW_UTS_LEN */
 	bool taken_over;          /* the lease is of an earlier nbs, and runs */
 	bool learnt;              /* the lease is part of what is wanted */
+	bool hold;                /* nbs stays */
 	bool watching;            /* nothing is sent: a plan, or an undoing */
 	bool fallback;            /* has an address of 169.254.0.0/16 */
 	bool no_fallback;         /* a server says not to: RFC 2563 */

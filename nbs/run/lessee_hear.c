@@ -168,6 +168,18 @@ hear_packet(struct lessee *e, const uint8_t *packet, size_t n, const struct wire
 }
 
 static void
+take_fallback(struct lessee *e)
+{
+	struct learning with;
+
+	mem_reset(e->mem);
+	e->lease.vals = NULL; /* stood there */
+	with = lessee_learning(e);
+	learn_fallback(e->want, e->link, e->claim.address, &with, e->mem);
+	e->fallback = e->news = true;
+}
+
+static void
 claimed(struct lessee *e, enum claim_do what, long long now)
 {
 	if (what == CLAIM_LOST && e->client.leased) {
@@ -182,12 +194,7 @@ claimed(struct lessee *e, enum claim_do what, long long now)
 		e->fallback = false;
 		lessee_claim_local(e, now);
 	} else if (what == CLAIM_WON && !e->client.leased) {
-		const struct learning with = lessee_learning(e);
-
-		mem_reset(e->mem);
-		e->lease.vals = NULL; /* stood there */
-		learn_fallback(e->want, e->link, e->claim.address, &with, e->mem);
-		e->fallback = e->news = true;
+		take_fallback(e);
 	}
 }
 

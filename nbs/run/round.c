@@ -26,12 +26,13 @@ round_begin(struct run *r, struct model *want, bool lock, bool hold)
 {
 	*r = (struct run) { .want = want, .round = mem_new(), .rounds = MANY, .paced = hold };
 	r->leases.world = &r->world;
+	r->leases.hold = hold;
 	if (lock && !world_allowed()) {
 		diag(NULL,
 			"not allowed to change the network; run it as root, or with CAP_NET_ADMIN");
 		return REFUSED;
 	}
-	if (lock && state_lock(&r->state) < 0)
+	if (lock && state_lock(&r->state, hold) < 0)
 		return REFUSED;
 	if (loop_open(hold) < 0 || world_open(&r->world) < 0) {
 		diag(NULL, "netlink: %s", strerror(errno));
