@@ -194,16 +194,24 @@ $B/guest/%: qemu-tests/guest/%.c $(SHARED)
 	$(call say,CC $<)
 	$Q$(CC) $(STD) $(MNL_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-$B/boot/initramfs: $B/nbs $B/guest/tap $B/guest/dhcpd $B/sweep/done $(CACHE)/kernel/done \
+$B/boot/initramfs: $B/nbs $B/guest/tap $B/guest/dhcpd $B/guest/timed $B/sweep/done $(CACHE)/kernel/done \
 		$(CACHE)/dhcp/done initramfs/pack $(shell find qemu-tests conf -type f 2>/dev/null)
 	@mkdir -p conf $(@D)
 	$(call say,PACK $@)
 	$Qinitramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
 		-b qemu-tests/programs -r $(CACHE)/dhcp -b qemu-tests/programs.dhcp \
-		-f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases \
+		-f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases -d qemu-tests/bench:/tests/bench \
 		-d $B/sweep:/tests/sweep -d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh \
 		-f qemu-tests/dhcp.sh:/tests/dhcp.sh -f qemu-tests/facts.jq:/tests/facts.jq \
-		-f $B/guest/tap:/bin/tap -f $B/guest/dhcpd:/bin/fake-dhcpd
+		-f $B/guest/tap:/bin/tap -f $B/guest/dhcpd:/bin/fake-dhcpd -f $B/guest/timed:/bin/timed
+
+# Figures of DHCP, of nbs and of other clients.
+bench-dhcp: packages
+	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $B/boot/initramfs
+	@for m in virtio-net-pci e1000; do \
+		qemu-tests/boot -m $$m -t 900 -a "cases=../bench/dhcp CASE_SECONDS=900 RUNS=$(or $(RUNS),5)" \
+			$B/boot/initramfs || exit; \
+	done
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
 	$(call say,PACK $@)
@@ -218,5 +226,5 @@ demo:
 
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d $B/tool/dict.d
 
-.PHONY: all check-deps install clean man test test-all packages fuzz lint format demo
+.PHONY: all check-deps install clean man test test-all packages fuzz lint format demo bench-dhcp
 .SECONDARY:

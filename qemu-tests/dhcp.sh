@@ -2,7 +2,7 @@
 #
 # A server has a name, by default that of its kind; it serves one device in one
 # namespace (- is ours), as 192.0.2.1/24 unless told otherwise, and what it says is
-# in /tmp/NAME.log.
+# in /tmp/NAME.log.  Kea wants a namespace of its own, away from other servers.
 # shellcheck shell=sh
 
 # serve KIND NS DEV [WORD...]: starts a server, and waits until it is ready.  KIND is
@@ -32,6 +32,10 @@ serve() {
 	if ! wait_for 30 grep -qE "$ready" "/tmp/$as.log"; then
 		not_ok "serve $*" "$as is not ready
 $(cat "/tmp/$as.log")"
+		return 1
+	fi
+	if grep -q OPEN_SOCKET_FAIL "/tmp/$as.log"; then
+		not_ok "serve $*" "$(grep OPEN_SOCKET_FAIL "/tmp/$as.log")"
 		return 1
 	fi
 }
@@ -300,11 +304,12 @@ plug_user() {
 	user=$(grep -l 52:54:00:12:34:66 /sys/class/net/*/address | sed 's,.*net/\(.*\)/address,\1,')
 }
 
-# watch NS DEV: counts DHCP messages from now on; watched: how many the client sent,
-# each on a line of /tmp/watched with its time.
+# watch NS DEV: counts DHCP messages from now on, even if it is not up yet; watched: how
+# many were sent on it, each on a line of /tmp/watched with its time.
 watch() {
 	: >/tmp/watch.err
-	become "$1" tcpdump -Z root -n -tt -l -U -i "$2" 'udp dst port 67' >/tmp/watched 2>/tmp/watch.err &
+	watched_dev=$2
+	become "$1" tcpdump -Z root -n -tt -l -U -i any 'udp dst port 67' >/tmp/watched 2>/tmp/watch.err &
 	watcher=$!
 	wait_for 5 grep -q 'listening on' /tmp/watch.err
 }
@@ -313,5 +318,45 @@ watched() {
 	sleep 0.3
 	kill "$watcher"
 	wait "$watcher" 2>/dev/null
-	grep -c ">" /tmp/watched
+	grep -c " $watched_dev *Out " /tmp/watched
+}
+
+# -- A good server and a bad one -------------------------------------------
+
+# good_and_bad: v0 of ours and servers in two namespaces, far and bad, on one bridge.
+# The good one is slow, so that the bad one is heard first.
+good_and_bad() {
+	spaces far bad
+	ip link add br0 type bridge forward_delay 0
+	ip link set br0 up
+	sysctl -q net.ipv6.conf.all.disable_ipv6=1
+	wire - v0 - p0
+	wire far eth0 - p1
+	wire bad eth0 - p2
+	for p in p0 p1 p2; do
+		ip link set $p master br0 up
+	done
+	ip link set v0 up
+	serve fake far eth0 as=good delay=300 text=15:good.example ip=3:192.0.2.1
+	printf '[nic v0]\ndhcp = ipv4\n' | conf
+}
+
+# against NAME WORD...: beside such a server, 192.0.2.66, the good lease is taken.
+against() {
+	what=$1
+	shift
+	serve fake bad eth0 as=bad server=192.0.2.66 pool=192.0.2.166 "$@" || return
+	nbs -v up -t "${AGAINST_SECONDS:-5}" || :
+	# shellcheck disable=SC2154 # of nbs
+	if [ "$status" != 0 ] || ! has_address - v0 192.0.2.100; then
+		not_ok "$what" "not the good lease; up ends with exit status $status
+$(tail -n 5 /tmp/err /tmp/out; tail -n 5 /tmp/bad.log; ip addr show dev v0)"
+	else
+		ok "$what"
+	fi
+	nbs down || not_ok "$what: down" "exit status $status
+$(cat /tmp/err)"
+	lacks_address - v0 '[0-9.]*' || not_ok "$what: down" "$(ip addr show dev v0)"
+	unserve bad
+	rm -rf /run/nbs
 }

@@ -1,4 +1,5 @@
 # The DHCP servers and what counts their packets, judged with BusyBox's client.
+# Runs with e1000 alone.
 # shellcheck shell=sh
 . /tests/dhcp.sh
 

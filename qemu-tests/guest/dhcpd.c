@@ -15,6 +15,8 @@
  * a DECLINE makes it offer the next.
  */
 #include <arpa/inet.h>
+#include <errno.h>
+#include <linux/sockios.h>
 #include <net/ethernet.h>
 #include <net/if.h>
 #include <netpacket/packet.h>
@@ -28,6 +30,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -101,8 +104,8 @@ static const struct word {
 };
 /* clang-format on */
 
-static const char attempt[] = "x'\"`reboot`$(reboot);\nreboot\n[nic eth0]\naddress = 6.6.6.6/8\r\n\\' #%n%s";
-static const uint8_t strings[] = { 12, 14, 15, 17, 40, 43, 56, 60, 62, 64, 66, 67, 100, 101, 114, 119 };
+static const char attempt[] = "x'\"`>/tmp/owned`$(>/tmp/owned);\n>/tmp/owned\n[nic eth0]\naddress = 6.6.6.6/8\r\n\\' #%n%s";
+static const uint8_t strings[] = { 12, 15, 17, 40, 43, 56, 60, 66, 67, 114, 119 };
 
 static uint8_t extra[4096]; /* options by number, as in a message */
 static size_t extras;
@@ -610,6 +613,20 @@ request(const struct seen *s)
 		answer(s, FORCERENEW, wanted, server);
 }
 
+/* Each message is answered so much after it came, however many wait. */
+static void
+wait_delay(void)
+{
+	struct timeval came, t;
+	long long left;
+
+	if (!delay || ioctl(raw, SIOCGSTAMP, &came) < 0 || gettimeofday(&t, NULL) < 0)
+		return;
+	left = delay * 1000LL - (t.tv_sec - came.tv_sec) * 1000000LL - (t.tv_usec - came.tv_usec);
+	if (left > 0)
+		usleep((useconds_t)left);
+}
+
 static void
 serve(const struct seen *s)
 {
@@ -619,8 +636,7 @@ serve(const struct seen *s)
 	}
 	if (silent)
 		return;
-	if (delay)
-		usleep(delay * 1000);
+	wait_delay();
 	if (s->type == DISCOVER && (rapid_unasked || (rapid && s->rapid)))
 		answer(s, ACK, pool, server);
 	else if (s->type == DISCOVER && !no_offer)
@@ -639,13 +655,14 @@ serve(const struct seen *s)
 static bool
 next(int fd, uint8_t *f, size_t size, size_t *n)
 {
-	struct sockaddr_ll who;
+	struct sockaddr_ll who = { 0 };
 	socklen_t len = sizeof(who);
 	ssize_t r = recvfrom(fd, f, size, 0, (struct sockaddr *)&who, &len);
 
-	if (r < 0)
+	/* A link that goes down is to be heard again when it is up. */
+	if (r < 0 && errno != ENETDOWN)
 		die("recv");
-	*n = (size_t)r;
+	*n = r < 0 ? 0 : (size_t)r;
 	return who.sll_pkttype != PACKET_OUTGOING && who.sll_pkttype != PACKET_OTHERHOST;
 }
 
@@ -670,7 +687,8 @@ udp(int fd)
 	memcpy(s.head, p, HEAD);
 	each(p + HEAD + COOKIE, n, &s);
 	tell(&s, p + HEAD + COOKIE, n);
-	serve(&s);
+	if (s.to == INADDR_BROADCAST || s.to == server || s.to == second)
+		serve(&s);
 }
 
 /* Tells of requests, and answers those for what somebody has: RFC 826. */
