@@ -81,6 +81,18 @@ for n in 1 2 3; do
 	without_it
 done
 
+# Times.
+with "for ever" '' lease=4294967295
+check "the kernel keeps it for ever" sh -c 'ip addr show dev v0 | grep -A 1 "inet 192" | grep -q "valid_lft forever"'
+without_it
+with "136 years" '' lease=4294967294
+without_it
+with "T1 after T2" '' t1=900 t2=300
+without_it
+with "T2 after the end" '' lease=100 t1=200 t2=300
+check "and the end is the end" sh -c 'ip addr show dev v0 | grep -qE "valid_lft (9[0-9]|100)sec"'
+without_it
+
 # How answers come.
 with "broadcast" '' broadcast
 without_it

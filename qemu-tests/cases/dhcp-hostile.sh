@@ -14,6 +14,9 @@ against "no time" no-lease
 against "a lease of no time" lease=0
 against "a NAK with another xid" nak wrong-xid
 against "an ACK for a DISCOVER" rapid-unasked no-lease
+against "a NAK of another server" no-offer nak
+against "an ACK in its name" no-offer greedy acked=192.0.2.167
+against "FORCERENEW" no-offer no-ack greedy forcerenew
 against "a checksum, IP" bad-ip
 against "a checksum, UDP" bad-udp
 against "another's client identifier" wrong-echo
@@ -31,5 +34,4 @@ for n in 14 20 34 40 42 100 281; do
 	against "a frame of $n bytes" cut=$n
 done
 against "an option longer than the rest" claim=15:200
-against "a thousand offers" flood=1000 no-ack
 
