@@ -222,7 +222,7 @@ check_template(const struct link *l)
 {
 	struct origin o;
 
-	if (!l->template)
+	if (!l->template || value_num(l->vals, "single", 0))
 		return;
 	o = model_at(l, link_value(l, "match-mac"));
 	if (link_value(l, "match-mac"))

@@ -198,27 +198,30 @@ expand(struct model *want, const struct link *t, struct link *h)
 }
 
 static struct link *
-template_of(struct model *want, const struct link *h)
+template_of(struct model *want, const struct link *h, bool single)
 {
 	for (struct link *t = want->links; t; t = t->next)
-		if (t->template && t->ns->have == h->ns && text_glob(t->name, h->name) &&
-			(!has_match(t) || fits(t, h)))
+		if (t->template && !t->taken && t->ns->have == h->ns &&
+			!!value_num(t->vals, "single", 0) == single &&
+			text_glob(t->name, h->name) && (!has_match(t) || fits(t, h)))
 			return t;
 	return NULL;
 }
 
 /* Templates take what no section names and nobody has for a port. */
 static void
-expand_templates(struct model *want, struct model *have)
+expand_templates(struct model *want, struct model *have, bool single)
 {
 	struct link *t;
 
 	for (struct link *h = have->links; h; h = h->next) {
 		if (h->mark || !is_nic(h) || h->unsettled || h->master_index)
 			continue;
-		t = template_of(want, h);
-		if (t && !model_find(t->ns, h->name))
-			expand(want, t, h);
+		t = template_of(want, h, single);
+		if (!t || model_find(t->ns, h->name))
+			continue;
+		expand(want, t, h);
+		t->taken = single;
 	}
 }
 
@@ -241,6 +244,8 @@ bind_links(struct model *want, struct model *have)
 		if (!l->template)
 			bind_link(l, have);
 	}
-	if (templates)
-		expand_templates(want, have);
+	if (!templates)
+		return;
+	expand_templates(want, have, true);
+	expand_templates(want, have, false);
 }

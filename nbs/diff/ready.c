@@ -181,13 +181,20 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l, bool mad
 	return said_missing(mem, l, &t);
 }
 
+/* Of a pattern, too, one NIC is expected where it stands for one only. */
+static bool
+is_awaited(const struct link *l)
+{
+	return value_num(l->vals, "single", 0) && !l->taken;
+}
+
 /* True of a link that boot does not wait for. */
 static bool
 is_optional(const struct link *l)
 {
 	bool radio = l->have && l->have->radio;
 
-	return l->template || !value_num(l->vals, "required", !radio);
+	return (l->template && !is_awaited(l)) || !value_num(l->vals, "required", !radio);
 }
 
 static bool

@@ -42,7 +42,8 @@ static bool
 is_taken(const struct model *want, const struct link *a)
 {
 	for (const struct link *t = want->links; t; t = t->next)
-		if (t->template && !strcmp(t->ns->name, a->ns->name) && text_glob(t->name, a->name))
+		if (t->template && !t->taken && !strcmp(t->ns->name, a->ns->name) &&
+			text_glob(t->name, a->name))
 			return true;
 	return false;
 }

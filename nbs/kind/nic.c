@@ -10,6 +10,7 @@ static const struct key keys[] = {
 	{ "match-path",   &type_text, 0, 0, 0, "a device whose parent's name fits, such as 0000:00:1f.*", .home = IN_NBS },
 	{ "match-name",   &type_text, 0, 0, 0, "a device whose name so far fits, such as en*", .home = IN_NBS },
 	{ "match-link",   &type_link, 0, 0, 0, "the link of this name so far, in whatever namespace", .home = IN_NBS },
+	{ "single",       &type_yes8, 0, 0, 0, "a pattern stands for one NIC only, the first that is there; it comes before other patterns", .home = IN_NBS, .standard = "no" },
 };
 /* clang-format on */
 

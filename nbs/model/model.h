@@ -101,6 +101,7 @@ struct link {
 	struct value *learnt;    /* what its lease says: lease_keys */
 	const char *asking;      /* why it has no lease yet; NULL: it has, or needs none */
 	bool template;           /* stands for every NIC that fits */
+	bool taken;              /* one that stands for a single NIC: it has one */
 	bool implied;            /* named somewhere, without a section */
 	bool made;               /* applied: nbs made it; have: not there by itself */
 	bool restored;           /* wanted: see struct sysctl */

@@ -80,6 +80,9 @@ static const struct {
 	{ "wait = lease, and no carrier since", ETH0 "wait = lease\n", "eth0", "eth0", "" },
 	{ "one that is not there", ETH0 LATE, "eth0", "", "3: late: not there\n" },
 	{ "a template without NICs", "[nic wl*]\ndhcp = ipv4\n", "", "", "" },
+	{ "a template for one NIC without it", "[nic wl*]\nsingle = yes\ndhcp = ipv4\n", "", "",
+		"1: wl*: not there\n" },
+	{ "a template for one NIC", "[nic *]\nsingle = yes\ndhcp = ipv4\n", "eth0", "", "" },
 	{ "a template", FIRST, "eth1", "", "1: eth0: no lease yet\n" },
 
 	{ "any: none", ANY ETH0 ETH1, "", "", "3: eth0: no lease yet\n5: eth1: no lease yet\n" },

@@ -120,6 +120,16 @@ static const struct {
 		"raise eth1\n"
 		"raise br0\n"
 		"raise eth0\n" },
+	{ "a pattern for one NIC", "",
+		"[nic *]\nmtu = 1300\n[nic eth0]\n[nic **]\nsingle = yes\nmtu = 1200\n"
+		"[nic ***]\nsingle = yes\nmatch-mac = 52:54:00:00:00:04\nmtu = 1100\n",
+		"set eth1 mtu=1200\n"
+		"set eth2 mtu=1100\n"
+		"set eth3 mtu=1300\n"
+		"raise eth3\n"
+		"raise eth2\n"
+		"raise eth1\n"
+		"raise eth0\n" },
 	{ "a gateway changed", "[nic eth0]\naddress = 192.0.2.1/24\ngateway = 192.0.2.2\n",
 		"[nic eth0]\naddress = 192.0.2.1/24\ngateway = 192.0.2.3\n",
 		"drop eth0 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.2 weight 1\n"
