@@ -16,6 +16,7 @@ enum level { ERROR = 3, INFO = 6 };
 static int errors;
 static enum verbosity verbosity = NORMAL;
 static bool kmsg, lenient;
+static struct diag_trial *trial;
 
 void
 diag_setup(enum verbosity v, bool to_kmsg)
@@ -98,6 +99,31 @@ put_kmsg(enum level level, const char *s, size_t n)
 	(void)close(fd); /* nothing is buffered */
 }
 
+/* What is wrong, and with what, but for the file. */
+__attribute__((format(printf, 4, 0))) static size_t
+add_text(char *s, size_t n, const struct origin *o, const char *format, va_list ap)
+{
+	if (o && o->section)
+		n = addf(s, n, "%s: ", o->section);
+	if (o && o->key)
+		n = addf(s, n, "%s: ", o->key);
+	n = add(s, n, format, ap);
+	tame(s);
+	return n;
+}
+
+__attribute__((format(printf, 2, 0))) static void
+note(const struct origin *o, const char *format, va_list ap)
+{
+	char s[LINE];
+
+	if (trial->errors++)
+		return;
+	(void)add_text(s, 0, o, format, ap);
+	s[sizeof(trial->first) - 1] = '\0';
+	(void)memcpy(trial->first, s, strlen(s) + 1);
+}
+
 __attribute__((format(printf, 3, 0))) static void
 emit(enum level level, const struct origin *o, const char *format, va_list ap)
 {
@@ -108,12 +134,7 @@ emit(enum level level, const struct origin *o, const char *format, va_list ap)
 		n = addf(s, 0, "%s:%d: ", o->file, o->line);
 	else
 		n = addf(s, 0, "%s: ", o && o->file ? o->file : "nbs");
-	if (o && o->section)
-		n = addf(s, n, "%s: ", o->section);
-	if (o && o->key)
-		n = addf(s, n, "%s: ", o->key);
-	n = add(s, n, format, ap);
-	tame(s);
+	n = add_text(s, n, o, format, ap);
 	s[n++] = '\n';
 	s[n] = '\0';
 	if (kmsg)
@@ -127,11 +148,15 @@ diag(const struct origin *o, const char *format, ...)
 {
 	va_list ap;
 
-	if (lenient && verbosity == QUIET)
+	if (!trial && lenient && verbosity == QUIET)
 		return;
-	errors += !lenient;
 	va_start(ap, format);
-	emit(lenient ? INFO : ERROR, o, format, ap);
+	if (trial) {
+		note(o, format, ap);
+	} else {
+		errors += !lenient;
+		emit(lenient ? INFO : ERROR, o, format, ap);
+	}
 	va_end(ap);
 }
 
@@ -142,11 +167,17 @@ diag_lenient(bool on)
 }
 
 void
+diag_trial(struct diag_trial *t)
+{
+	trial = t;
+}
+
+void
 diag_warn(const struct origin *o, const char *format, ...)
 {
 	va_list ap;
 
-	if (verbosity == QUIET)
+	if (trial || verbosity == QUIET)
 		return;
 	va_start(ap, format);
 	emit(INFO, o, format, ap);
@@ -158,7 +189,7 @@ diag_step(const struct origin *o, const char *format, ...)
 {
 	va_list ap;
 
-	if (verbosity != VERBOSE)
+	if (trial || verbosity != VERBOSE)
 		return;
 	va_start(ap, format);
 	emit(INFO, o, format, ap);

@@ -41,6 +41,16 @@ void diag_step(const struct origin *, const char *format, ...)
  */
 void diag_lenient(bool);
 
+/*
+ * From here on, or no longer where NULL, nothing is printed or counted: errors are
+ * noted there instead.  For judging what will be left out if it is wrong.
+ */
+struct diag_trial {
+	int errors;
+	char first[256]; /* the first of them, without the file and line */
+};
+void diag_trial(struct diag_trial *);
+
 /* How many errors were reported so far. */
 int diag_count(void);
 

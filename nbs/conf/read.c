@@ -11,9 +11,6 @@
 #include "base/mem.h"
 #include "key/type.h"
 
-/* INI_MAX_LINE of ini.h, less what ends a line. */
-enum { LONGEST = 197 };
-
 /* The state of reading one file. */
 struct reader {
 	struct conf *conf;
@@ -53,21 +50,14 @@ trim(char *s)
 		s[--n] = '\0';
 }
 
-/* Opens a section, or goes on with one of an earlier file. */
-static void
-open_section(struct reader *r, const char *word, const char *name)
+struct section *
+conf_section(struct conf *c, const char *word, const char *name, const char *file, int line)
 {
-	struct conf *c = r->conf;
 	const char *id = mem_printf(c->mem, "%s %s", word, name);
 	struct section *s = map_get(&c->names, id);
-	const struct origin o = { r->file, r->line, *name ? name : word, NULL };
 
-	if (s && s->file == r->file) {
-		diag(&o, "[%s%s%s] already stands on line %d", word, *name ? " " : "", name,
-			s->line);
-		r->lost = true;
-		return;
-	}
+	if (s && s->file == file)
+		return s;
 	if (!s) {
 		s = mem_get(c->mem, sizeof(*s));
 		s->word = mem_text(c->mem, word, strlen(word));
@@ -78,9 +68,26 @@ open_section(struct reader *r, const char *word, const char *name)
 		map_put(&c->names, c->mem, id, s);
 	}
 	s->again = s->file != NULL;
-	s->file = r->file;
-	s->line = r->line;
-	r->now = s;
+	s->file = file;
+	s->line = line;
+	return s;
+}
+
+/* Opens a section, or goes on with one of an earlier file. */
+static void
+open_section(struct reader *r, const char *word, const char *name)
+{
+	struct conf *c = r->conf;
+	struct section *s = map_get(&c->names, mem_printf(c->mem, "%s %s", word, name));
+	const struct origin o = { r->file, r->line, *name ? name : word, NULL };
+
+	if (s && s->file == r->file) {
+		diag(&o, "[%s%s%s] already stands on line %d", word, *name ? " " : "", name,
+			s->line);
+		r->lost = true;
+		return;
+	}
+	r->now = conf_section(c, word, name, r->file, r->line);
 }
 
 /* Reads [WORD] or [WORD NAME]; s starts with the bracket. */
@@ -139,7 +146,7 @@ unfit(const struct reader *r, char *s, bool by_nul)
 		return;
 	}
 	s[32] = '\0';
-	diag(&o, "'%s...': expected a line of at most %d bytes", s, LONGEST);
+	diag(&o, "'%s...': expected a line of at most %d bytes", s, CONF_LINE);
 }
 
 /* Judges one line: NULL when it must not reach inih. */
@@ -155,7 +162,7 @@ judge(struct reader *r, char *s, size_t len)
 	if (!cut && (!*s || strchr(";#\r\n", *s)))
 		return NULL;
 	trim(s);
-	if (cut || (!r->conf->own && strlen(s) > LONGEST)) {
+	if (cut || (!r->conf->own && strlen(s) > CONF_LINE)) {
 		r->lost = r->lost || *s == '[';
 		unfit(r, s, cut);
 		return NULL;
@@ -200,11 +207,23 @@ append(struct section *s, struct entry *e)
 	s->last = &e->next;
 }
 
+void
+conf_entry(struct conf *c, struct section *s, const char *key, const char *value, const char *file,
+	int line)
+{
+	struct entry *e = mem_get(c->mem, sizeof(*e));
+
+	e->key = mem_text(c->mem, key, strlen(key));
+	e->value = mem_text(c->mem, value, strlen(value));
+	e->file = file;
+	e->line = line;
+	append(s, e);
+}
+
 static int
 handle(void *user, const char *section, const char *name, const char *value)
 {
 	struct reader *r = user;
-	struct entry *e;
 
 	(void)section; /* cut at 49 bytes; ours is whole */
 	if (r->lost)
@@ -214,12 +233,7 @@ handle(void *user, const char *section, const char *name, const char *value)
 		r->lost = true;
 		return 1;
 	}
-	e = mem_get(r->conf->mem, sizeof(*e));
-	e->key = mem_text(r->conf->mem, name, strlen(name));
-	e->value = mem_text(r->conf->mem, value, strlen(value));
-	e->file = r->file;
-	e->line = r->line;
-	append(r->now, e);
+	conf_entry(r->conf, r->now, name, value, r->file, r->line);
 	return 1;
 }
 
@@ -320,4 +334,34 @@ conf_read(struct conf *c, const char *path)
 	if (stat(path, &st) < 0)
 		return cannot_read(path);
 	return S_ISDIR(st.st_mode) ? read_directory(c, path) : read_file(c, path);
+}
+
+static void
+copy_section(struct conf *to, const struct section *from)
+{
+	struct section *s = mem_get(to->mem, sizeof(*s));
+
+	*s = *from;
+	s->next = NULL;
+	s->entries = NULL;
+	s->last = &s->entries;
+	for (const struct entry *e = from->entries; e; e = e->next) {
+		*s->last = mem_get(to->mem, sizeof(*e));
+		**s->last = *e;
+		s->last = &(*s->last)->next;
+	}
+	*s->last = NULL;
+	*(to->newest ? &to->newest->next : &to->sections) = s;
+	to->newest = s;
+	map_put(&to->names, to->mem, mem_printf(to->mem, "%s %s", s->word, s->name), s);
+}
+
+struct conf
+conf_copy(const struct conf *from, struct mem *mem)
+{
+	struct conf to = { .mem = mem, .lines = from->lines, .own = from->own };
+
+	for (const struct section *s = from->sections; s; s = s->next)
+		copy_section(&to, s);
+	return to;
 }

@@ -13,6 +13,9 @@
 
 struct mem;
 
+/* The longest line of a file: INI_MAX_LINE of ini.h, less what ends a line. */
+enum { CONF_LINE = 197 };
+
 struct entry {
 	struct entry *next;
 	const char *key, *value;
@@ -49,5 +52,18 @@ int conf_read(struct conf *, const char *path);
 
 /* The same from an open stream. */
 void conf_stream(struct conf *, FILE *, const char *name);
+
+/*
+ * The same for what comes from elsewhere than from lines of a file: finds
+ * or adds a section, and appends a line to it.  file is told from another
+ * by its pointer.
+ */
+struct section *conf_section(
+	struct conf *, const char *word, const char *name, const char *file, int line);
+void conf_entry(struct conf *, struct section *, const char *key, const char *value,
+	const char *file, int line);
+
+/* A copy in another arena; text is shared. */
+struct conf conf_copy(const struct conf *, struct mem *);
 
 #endif
