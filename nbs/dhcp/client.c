@@ -70,6 +70,7 @@ static const struct rule {
 	{ 1 << BOUND,              T2_CAME,      ALWAYS,  REBINDING,  SEND_REBIND,       ANEW },
 	{ 1 << RENEWING,           T2_CAME,      ALWAYS,  REBINDING,  SEND_REBIND,       XID  },
 	{ HOLDING,                 EXPIRED,      LEASED,  SELECTING,  DROP_AND_DISCOVER, ANEW },
+	{ 1 << REBOOTING,          EXPIRED,      LEASED,  SELECTING,  DROP_AND_DISCOVER, ANEW },
 	{ ANY,                     EXPIRED,      LEASED,  STAY,       DROP_LEASE,        KEEP },
 };
 

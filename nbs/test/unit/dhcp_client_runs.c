@@ -287,8 +287,9 @@ test_reboot(void)
 	say(run.c.leased, "a lease lasts while nobody answers", "it does not");
 	forget();
 	until(3600 * S);
-	say_log("its end", "3600.000 drop\n");
-	say(run.c.state == REBOOTING, "and goes on rebooting", "is %s", client_word(run.c.state));
+	say_log("its end", "3600.000 drop, discover\n");
+	say(run.c.state == SELECTING, "there is nothing to ask for again", "is %s",
+		client_word(run.c.state));
 
 	begin(&hour, MIDDLE, 0);
 	on(GOT_CARRIER);
