@@ -101,9 +101,10 @@ void
 lessee_send(struct lessee *e, enum client_do what, long long now)
 {
 	uint8_t packet[UDP_HEAD + MESSAGE_MAX];
-	const struct lease *about = what == SEND_REQUEST ? &e->offer
-	                            : e->lease.vals      ? &e->lease
-	                                                 : NULL;
+	/* an address that outlived its lease is asked for by name: a root may be on it */
+	const struct lease *about = what == SEND_REQUEST         ? &e->offer
+	                            : e->lease.vals || e->learnt ? &e->lease
+	                                                         : NULL;
 	struct question q = { .link = e->link,
 		.who = &e->who,
 		.client = &e->client,
