@@ -57,11 +57,12 @@ tell_state(struct lessee *e)
 	e->link->asking = asking(e);
 }
 
+/* An address that stays for ever, though its lease does not, is not given up for one. */
 static bool
 wants_fallback(const struct lessee *e)
 {
 	return value_num(e->link->vals, "dhcp-fallback", 0) && !e->no_fallback &&
-	       e->client.state == SELECTING && !e->client.leased && e->arp < 0;
+	       e->client.state == SELECTING && !e->client.leased && !e->learnt && e->arp < 0;
 }
 
 void
@@ -137,7 +138,7 @@ tell_mute(struct lessee *e, int code)
 static void
 start(struct lessee *e, long long now)
 {
-	bool live = e->lease.vals && e->client.end > now && e->taken_over;
+	bool live;
 
 	e->no_fallback = false;
 	if (ask_identity(&e->who, e->link) < 0 || lessee_open(e) < 0) {
@@ -146,6 +147,7 @@ start(struct lessee *e, long long now)
 	}
 	e->mute = false;
 	check_identity(e);
+	live = e->lease.vals && e->client.end > now && e->taken_over;
 	lessee_on(e, !e->lease.vals ? GOT_CARRIER : live ? TAKEN_OVER : CAME_BACK, now);
 	if (live)
 		lessee_claim(e, e->lease.address.b, !e->hold, now);

@@ -172,8 +172,10 @@ take_fallback(struct lessee *e)
 {
 	struct learning with;
 
+	/* an earlier one of these stands there, or what is remembered of another boot */
+	learn_nothing(e->want, e->link);
 	mem_reset(e->mem);
-	e->lease.vals = NULL; /* stood there */
+	e->lease.vals = NULL;
 	with = lessee_learning(e);
 	learn_fallback(e->want, e->link, e->claim.address, &with, e->mem);
 	e->fallback = e->news = true;
