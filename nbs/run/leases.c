@@ -94,15 +94,13 @@ sweep(struct leases *s, const struct model *want, const struct model *have)
 void
 leases_follow(struct leases *s, struct model *want, const struct model *have)
 {
-	const long long now = have->now;
-
 	if (!s->swept && (s->mode == GIVE_BACK || s->mode == ASK))
 		sweep(s, want, have);
 	for (struct link *l = want->links; l; l = l->next)
 		if (link_asks(l) && !l->template && !lessee_of(s, l))
-			add(s, want, l, now);
+			add(s, want, l, have->now);
 	for (struct lessee *e = s->all; e; e = e->next)
-		lessee_follow(e, now);
+		lessee_follow(e, have);
 }
 
 void

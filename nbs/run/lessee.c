@@ -163,12 +163,14 @@ has_changed(const struct lessee *e, const struct link *h)
 }
 
 void
-lessee_follow(struct lessee *e, long long now)
+lessee_follow(struct lessee *e, const struct model *have)
 {
 	const struct link *h = e->link->have;
+	const long long now = have->now;
 	bool carries = h && h->flags & IFF_UP && h->flags & IFF_LOWER_UP;
 	bool changed = h && has_changed(e, h);
 
+	e->have = have;
 	if (e->watching || (carries && !changed && e->client.state != HALTED)) {
 		tell_state(e);
 		return;

@@ -17,6 +17,7 @@ struct lessee {
 	struct model *want;
 	struct link *link;
 	struct world *world;
+	const struct model *have; /* as of the last look */
 	struct identity who;
 	struct client client;
 	struct claim claim;        /* of the lease's address, or of one of 169.254.0.0/16 */
@@ -53,7 +54,7 @@ struct lessee *lessee_new(struct world *, struct model *want, struct link *, boo
 void lessee_free(struct lessee *);
 
 /* Takes what the kernel has of the link by now: carrier, address, index. */
-void lessee_follow(struct lessee *, long long now);
+void lessee_follow(struct lessee *, const struct model *have);
 
 /* Takes what its sockets have, and what time it is. */
 void lessee_hear(struct lessee *, long long now);

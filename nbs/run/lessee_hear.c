@@ -209,6 +209,21 @@ lessee_claim_on(struct lessee *e, enum claim_do what, long long now)
 		claimed(e, what, now);
 }
 
+/*
+ * The kernel answers for each of its addresses on every link: of two that are in
+ * one network, the other one has been asked by us, and that is no conflict.
+ */
+static bool
+is_own(const struct lessee *e, const struct wire_frame *f)
+{
+	const struct netns *n = e->link->have ? e->link->have->ns : NULL;
+
+	for (const struct link *l = n ? e->have->links : NULL; l; l = l->next)
+		if (l->ns == n && l->mac.n == f->nfrom && !memcmp(l->mac.b, f->from, l->mac.n))
+			return true;
+	return false;
+}
+
 void
 lessee_hear_packets(struct lessee *e, long long now)
 {
@@ -225,7 +240,7 @@ lessee_hear_packets(struct lessee *e, long long now)
 	for (int i = 0; i < MOST && e->arp >= 0; i++) {
 		if ((n = wire_receive(e->arp, buf, sizeof(buf), &f)) < 0)
 			break;
-		if (n > 0)
+		if (n > 0 && !is_own(e, &f))
 			lessee_claim_on(e, claim_heard(&e->claim, buf, (size_t)n, now), now);
 	}
 }
