@@ -75,11 +75,14 @@ lessee_hear(struct lessee *e, long long now)
 void
 lessee_tick(struct lessee *e, long long now)
 {
+	bool asked = e->client.state == REQUESTING;
 	enum client_do what;
 
 	mem_reset(e->other); /* see hear_packet */
 	while ((what = client_tick(&e->client, now, lessee_noise(e))) != NOTHING)
 		lessee_do(e, what, now);
+	if (asked && e->client.state == SELECTING)
+		lessee_shun(e, now);
 	if (wants_fallback(e) && now - e->client.began >= FALLBACK) {
 		lessee_claim_local(e, now);
 		e->no_fallback = e->arp < 0; /* the link has no ARP */

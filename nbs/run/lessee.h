@@ -24,6 +24,8 @@ struct lessee {
 	struct mem *mem, *other;   /* of the lease; of what is being read */
 	struct lease lease;        /* held or remembered; .vals NULL: none */
 	struct lease offer;        /* in other */
+	uint8_t shunned[4];        /* a server that has not kept its offer */
+	long long shunned_until;   /* in milliseconds since boot */
 	uint8_t hop[WIRE_ADDRESS]; /* hardware address that the lease came from */
 	size_t nhop;
 	struct bytes mac;

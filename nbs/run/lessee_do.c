@@ -164,6 +164,15 @@ take(struct lessee *e, long long now)
 
 /* The lease no longer holds; an address for a network root stays until another comes. */
 void
+lessee_shun(struct lessee *e, long long now)
+{
+	enum { SHUNNED = 3000 }; /* ms */
+
+	(void)memcpy(e->shunned, e->offer.server.b, sizeof(e->shunned));
+	e->shunned_until = now + SHUNNED;
+}
+
+void
 lessee_drop(struct lessee *e, bool stays)
 {
 	const struct origin o = lessee_at(e);

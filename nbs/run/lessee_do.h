@@ -16,6 +16,9 @@ void lessee_learn(struct lessee *);
 void lessee_unlearn(struct lessee *);
 struct learning lessee_learning(struct lessee *);
 
+/* Gives other servers the next few seconds, where the present one has not kept its offer. */
+void lessee_shun(struct lessee *, long long now);
+
 /* Drops the lease; what was learnt of it may stay. */
 void lessee_drop(struct lessee *, bool stays);
 

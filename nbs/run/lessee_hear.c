@@ -51,6 +51,13 @@ read_lease(struct lessee *e, const struct message *m)
 	return false;
 }
 
+/* A server that offers and does not keep it is not to be the first each time. */
+static bool
+is_shunned(const struct lessee *e, long long now)
+{
+	return now < e->shunned_until && !memcmp(e->shunned, e->offer.server.b, sizeof(e->shunned));
+}
+
 static void
 hear_offer(struct lessee *e, const struct message *m, long long now)
 {
@@ -64,6 +71,8 @@ hear_offer(struct lessee *e, const struct message *m, long long now)
 		return;
 	if (ask_prefers_others(e->link, &e->offer.server) && now - e->client.began < PREFERENCE)
 		drop_packet(e, "another server is preferred");
+	else if (is_shunned(e, now))
+		drop_packet(e, "an offer of a server that has not kept its last one");
 	else
 		lessee_on(e, GOT_OFFER, now);
 }
@@ -124,8 +133,11 @@ hear_nak(struct lessee *e, const struct message *m, long long now)
 		drop_packet(e, "a NAK of a server that dhcp-server refuses");
 	else if (e->client.state == REQUESTING && memcmp(ip.b, e->offer.server.b, 4) != 0)
 		drop_packet(e, "a NAK of another server");
-	else
+	else {
+		if (e->client.state == REQUESTING)
+			lessee_shun(e, now);
 		lessee_on(e, GOT_NAK, now);
+	}
 }
 
 static bool
