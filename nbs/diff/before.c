@@ -92,15 +92,15 @@ note_values(struct model *before, struct link *b, const struct link *l)
 
 /* The path of a link's sysctl under the name the link had, which may be two rounds ago. */
 static const char *
-old_path(struct model *before, const struct sysctl *c)
+old_path(const struct model *before, const struct sysctl *c, struct mem *mem)
 {
 	const struct link *l = c->link, *b = l ? noted(before, l) : NULL;
-	const char *at = b ? strstr(c->path, mem_printf(before->mem, "/%s/", l->name)) : NULL;
+	const char *at = b ? strstr(c->path, mem_printf(mem, "/%s/", l->name)) : NULL;
 
 	if (!at)
-		return mem_text(before->mem, c->path, strlen(c->path));
-	return mem_printf(before->mem, "%.*s/%s/%s", (int)(at - c->path), c->path, b->name,
-		at + strlen(l->name) + 2);
+		return c->path;
+	return mem_printf(
+		mem, "%.*s/%s/%s", (int)(at - c->path), c->path, b->name, at + strlen(l->name) + 2);
 }
 
 /* A link that moves to another namespace, or back, gets what holds there by default. */
@@ -113,7 +113,7 @@ was_elsewhere(const struct model *before, const struct link *l)
 }
 
 static void
-note_sysctl(struct model *before, const struct netns *want, const struct sysctl *c)
+note_sysctl(struct model *before, const struct netns *want, const struct sysctl *c, struct mem *mem)
 {
 	const struct sysctl *h = model_sysctl(want->have, c->path);
 	struct netns *n;
@@ -124,9 +124,10 @@ note_sysctl(struct model *before, const struct netns *want, const struct sysctl 
 		(c->link && (c->link->made || was_elsewhere(before, c->link))))
 		return;
 	n = model_space(before, want->name, true);
-	path = old_path(before, c);
+	path = old_path(before, c, mem);
 	if (model_sysctl(n, path))
 		return;
+	path = mem_text(before->mem, path, strlen(path));
 	copy = mem_get(before->mem, sizeof(*copy));
 	*copy = (struct sysctl) {
 		.next = n->sysctls, .ns = n, .path = path, .section = "sysctl", .key = path
@@ -264,6 +265,6 @@ before_note(struct model *before, const struct model *want, const struct model *
 			note_said(&note, n->said, model_space(before, n->name, true), NULL);
 	for (const struct netns *n = want->spaces; n; n = n->next)
 		for (const struct sysctl *c = n->sysctls; c; c = c->next)
-			note_sysctl(before, n, c);
+			note_sysctl(before, n, c, have->mem); /* of the round */
 	note_hostname(before, want, have);
 }

@@ -94,10 +94,11 @@ restore_vlans(struct model *want, struct link *w, const struct link *a)
 {
 	const struct link *bridge = strcmp(w->kind->name, "bridge") ? w->master : w;
 	uint64_t pvid = bridge ? value_num(bridge->vals, "vlan-default-pvid", 1) : 0;
-	const char *text = pvid ? mem_printf(want->mem, "%u", (unsigned)pvid) : "";
+	const char *text;
 
 	if (!bridge || !link_value(a, "vlans") || link_value(w, "vlans"))
 		return;
+	text = pvid ? mem_printf(want->mem, "%u", (unsigned)pvid) : "";
 	want_text(want, w, "vlans", text);
 	if (!pvid)
 		return;
@@ -189,22 +190,33 @@ restore_ports(struct model *want, const struct link *b)
 	}
 }
 
+/* Where a path has a name for one of its folders; NULL. */
+static const char *
+find_folder(const char *path, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (path = strchr(path, '/'); path; path = strchr(path + 1, '/'))
+		if (!strncmp(path + 1, name, n) && path[1 + n] == '/')
+			return path;
+	return NULL;
+}
+
 /* The path of a noted sysctl by the name its link has now; NULL where a pattern speaks of it. */
 static const char *
-path_now(const struct model *want, const struct model *before, const struct sysctl *c)
+path_now(const struct model *want, const struct model *before, const struct sysctl *c,
+	struct mem *mem)
 {
 	for (const struct link *b = before->links; b; b = b->next) {
-		const char *at = b->ns != c->ns
-		                         ? NULL
-		                         : strstr(c->path, mem_printf(want->mem, "/%s/", b->name));
+		const char *at = b->ns != c->ns ? NULL : find_folder(c->path, b->name);
 		const struct value *now = link_value(b, "match-link");
 		const struct link *w = now ? named(want, now->text) : same_link(want, b);
 
 		if (at && !w && is_taken(want, b))
 			return NULL;
 		if (at && w)
-			return mem_printf(want->mem, "%.*s/%s/%s", (int)(at - c->path), c->path,
-				w->name, at + strlen(b->name) + 2);
+			return mem_printf(mem, "%.*s/%s/%s", (int)(at - c->path), c->path, w->name,
+				at + strlen(b->name) + 2);
 	}
 	return c->path;
 }
@@ -213,15 +225,17 @@ static void
 restore_sysctls(
 	struct model *want, const struct model *before, struct netns *w, const struct netns *b)
 {
+	struct mem *mem = mem_new(); /* want's would grow each time that a lease is renewed */
+
 	for (const struct sysctl *c = b->sysctls; c; c = c->next) {
 		struct sysctl *copy, **last = &w->sysctls;
-		const char *path = path_now(want, before, c);
+		const char *path = path_now(want, before, c, mem);
 
 		if (!path || model_sysctl(w, path))
 			continue;
 		copy = mem_get(want->mem, sizeof(*copy));
 		*copy = *c;
-		copy->path = path;
+		copy->path = mem_text(want->mem, path, strlen(path));
 		copy->next = NULL;
 		copy->ns = w;
 		copy->restored = true;
@@ -229,6 +243,7 @@ restore_sysctls(
 			last = &(*last)->next;
 		*last = copy;
 	}
+	mem_free(mem);
 }
 
 static void

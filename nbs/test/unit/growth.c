@@ -1,0 +1,61 @@
+/* What nbs hold does at each event, many times over: no arena grows by it. */
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "diff/before.h"
+#include "diff/diff.h"
+#include "diff/restore.h"
+#include "test/support/bed.h"
+#include "test/support/say.h"
+
+/* Of AddressSanitizer, which all unit tests are built with: bytes that are allocated. */
+size_t __sanitizer_get_current_allocated_bytes(void);
+
+/* Looks, notes what is there, and takes back what a lease has brought. */
+static void
+go_round(struct bed *b)
+{
+	struct mem *mem = mem_new();
+	struct model *have;
+
+	restore_want(b->want, b->applied, b->before);
+	have = kernel_have(b->kernel, mem, b->want);
+	(void)diff(mem, b->want, have, b->applied, false);
+	before_note(b->before, b->want, have, b->applied);
+	restore_done(b->want, b->before);
+	mem_free(mem);
+}
+
+static size_t
+grown(struct bed *b)
+{
+	enum { FEW = 10, MANY = 1000 };
+	size_t began;
+
+	for (int i = 0; i < FEW; i++)
+		go_round(b);
+	began = __sanitizer_get_current_allocated_bytes();
+	for (int i = 0; i < MANY; i++)
+		go_round(b);
+	return __sanitizer_get_current_allocated_bytes() - began;
+}
+
+static void
+test(const char *name, const char *text)
+{
+	struct bed *b = bed_made(text);
+	size_t n = grown(b);
+
+	say(!n, name, "grows by %zu bytes", n);
+	bed_free(b);
+}
+
+int
+main(void)
+{
+	test("a NIC", "[global]\nip-forward = yes\n"
+		      "[sysctl]\nnet.ipv4.tcp_syncookies = 0\n"
+		      "[nic eth0]\nmtu = 1400\nproxy-arp = yes\naddress = 192.0.2.1/24\n");
+	test("one of nearly everything", bed_all);
+	return say_end();
+}
