@@ -1,7 +1,9 @@
 #include "run/round.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/mem.h"
 #include "diff/diff.h"
@@ -21,6 +23,18 @@ explain(const struct step *s, struct mem *mem)
 		diag_step(&s->at, "%s", print_step(mem, s));
 }
 
+/* Each link that asks takes three descriptors: as many as there may be. */
+static void
+raise_limit(void)
+{
+	struct rlimit most;
+
+	if (getrlimit(RLIMIT_NOFILE, &most) < 0 || most.rlim_cur == most.rlim_max)
+		return;
+	most.rlim_cur = most.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &most); /* else it is told where one is missing */
+}
+
 int
 round_begin(struct run *r, struct model *want, bool lock, bool hold)
 {
@@ -34,6 +48,10 @@ round_begin(struct run *r, struct model *want, bool lock, bool hold)
 	}
 	if (lock && state_lock(&r->state, hold) < 0)
 		return REFUSED;
+	if (lock) { /* who reads what is told may end before the work does */
+		(void)signal(SIGPIPE, SIG_IGN);
+		raise_limit();
+	}
 	if (loop_open(hold) < 0 || world_open(&r->world) < 0) {
 		diag(NULL, "netlink: %s", strerror(errno));
 		return REFUSED;
