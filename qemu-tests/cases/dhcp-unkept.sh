@@ -8,7 +8,6 @@ good_and_bad
 export AGAINST_SECONDS=15
 against "the request is not answered" no-ack
 against "the request is refused" nak
-against "a thousand offers" flood=1000 no-ack
 against "an ACK for another address" acked=192.0.2.167
 
 # alone NAME WORD...: no good server is there; nbs ends in time, and says it is not ready.
