@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "check/check.h"
 #include "check/complete.h"
+#include "cmdline/cmdline.h"
 #include "conf/build.h"
 #include "key/type.h"
 #include "print/keys.h"
@@ -25,6 +26,7 @@ enum { FILES = 64 };
 struct options {
 	const char *files[FILES];
 	size_t nfiles;
+	bool kernel; /* its command line, too */
 	enum verbosity verbosity;
 	bool kmsg;
 	long long wait; /* milliseconds; -1: as the file says */
@@ -32,19 +34,21 @@ struct options {
 };
 
 static const char usage[] =
-	"usage: nbs [-c FILE]... [-q | -v] [-l stderr|kmsg] COMMAND\n"
+	"usage: nbs [-c FILE]... [-k] [-q | -v] [-l stderr|kmsg] COMMAND\n"
 	"\n"
 	"  up [-t SECONDS] [LINK...]  make it so and wait until ready\n"
 	"  down [LINK...]             undo what is applied\n"
 	"  hold [-n FD]               as up, then stay: renew leases, follow what changes\n"
 	"  check                      read and judge the file; touches nothing\n"
 	"  plan [LINK...]             what up would do now, as ip(8) commands\n"
+	"  cmdline [FILE]             the kernel command line as a file of nbs\n"
 	"  keys [KIND]                every key: what it takes, default, meaning\n"
 	"\n"
 	"The file is /etc/nbs.conf unless -c names others; without one, DHCP is asked on\n"
-	"every physical NIC. See nbs(8) and nbs.conf(5).\n";
+	"every physical NIC. -k reads the kernel command line, too, as the last file. See\n"
+	"nbs(8), nbs.conf(5) and nbs-cmdline(7).\n";
 
-static const char standard_file[] = "/etc/nbs.conf";
+static const char standard_file[] = "/etc/nbs.conf", kernel_line[] = "/proc/cmdline";
 
 /* What stands in for a file where there is none. */
 static const char no_file[] = "[global]\nready = any\n[nic *]\ndhcp = ipv4\n";
@@ -56,19 +60,41 @@ refuse(const char *text)
 	return REFUSED;
 }
 
-static void
-read_standard(struct conf *c)
+static bool
+has_standard(void)
 {
-	FILE *f;
+	return access(standard_file, F_OK) == 0 || errno != ENOENT;
+}
 
-	if (access(standard_file, F_OK) == 0 || errno != ENOENT) {
-		(void)conf_read(c, standard_file); /* counted by diag */
-		return;
-	}
-	if (!(f = fmemopen((char *)no_file, sizeof(no_file) - 1, "r")))
+static void
+read_nothing(struct conf *c)
+{
+	FILE *f = fmemopen((char *)no_file, sizeof(no_file) - 1, "r");
+
+	if (!f)
 		return;
 	conf_stream(c, f, "(no file)");
 	(void)fclose(f); /* only read from */
+}
+
+/* The files, and the command line where it is wanted; mistakes are counted by diag. */
+static void
+read_all(const struct options *o, struct conf *c)
+{
+	struct cmdline *k = o->kernel ? cmdline_open(c->mem, kernel_line) : NULL;
+	const char *named = k && !o->nfiles ? cmdline_file(k) : NULL;
+	bool alone = !o->nfiles && !named && !has_standard();
+
+	for (size_t i = 0; i < o->nfiles; i++)
+		(void)conf_read(c, o->files[i]);
+	if (named)
+		(void)conf_read(c, named);
+	else if (alone && !k)
+		read_nothing(c);
+	else if (!o->nfiles && !alone)
+		(void)conf_read(c, standard_file);
+	if (k)
+		cmdline_add(k, c, alone);
 }
 
 /* Reads and judges the files; NULL when there was a mistake, after counting them. */
@@ -80,10 +106,7 @@ read_files(const struct options *o)
 	struct model *m;
 	int before = diag_count();
 
-	for (size_t i = 0; i < o->nfiles; i++)
-		(void)conf_read(&c, o->files[i]); /* counted by diag */
-	if (!o->nfiles)
-		read_standard(&c);
+	read_all(o, &c);
 	m = conf_build(&c);
 	complete_model(m);
 	check(m);
@@ -147,6 +170,22 @@ plan(const struct options *o, char **args)
 }
 
 static int
+cmdline(const struct options *o, char **args)
+{
+	struct conf c = { .mem = mem_new() };
+	struct cmdline *k;
+
+	(void)o;
+	if (*args && args[1])
+		return refuse("cmdline takes one file at most");
+	if (!(k = cmdline_open(c.mem, *args ? *args : kernel_line)))
+		return REFUSED;
+	cmdline_add(k, &c, false);
+	cmdline_print(stdout, k, &c);
+	return DONE;
+}
+
+static int
 keys(const struct options *o, char **args)
 {
 	(void)o;
@@ -165,6 +204,7 @@ static const struct command {
 	{ "hold", hold },
 	{ "check", check_files },
 	{ "plan", plan },
+	{ "cmdline", cmdline },
 	{ "keys", keys },
 };
 
@@ -229,6 +269,9 @@ take_option(struct options *o, int c, const char *given)
 		exit(puts("nbs " VERSION) < 0);
 	case 'c':
 		return add_file(o, optarg);
+	case 'k':
+		o->kernel = true;
+		return 0;
 	case 'q':
 		o->verbosity = QUIET;
 		return 0;
@@ -260,7 +303,7 @@ read_options(struct options *o, int argc, char **argv)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "c:qvl:t:n:", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "c:kqvl:t:n:", longs, NULL)) != -1)
 		if (take_option(o, c, argv[optind - 1]) < 0)
 			return -1;
 	return 0;

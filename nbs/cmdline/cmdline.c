@@ -1,0 +1,209 @@
+#include "cmdline/cmdline.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "check/check.h"
+#include "check/complete.h"
+#include "cmdline/ip.h"
+#include "cmdline/links.h"
+#include "cmdline/parts.h"
+#include "cmdline/rest.h"
+#include "conf/build.h"
+
+/* What a warning shows of a word. */
+enum { SHOWN = 100 };
+
+/* Links are made before they are configured, and what they have for a name before all NICs. */
+enum pass { MAKE, NAMED, OTHERS, REST, PASSES };
+
+static const struct row {
+	const char *name;
+	enum pass pass;
+	void (*read)(struct reader *, const char *value);
+} rows[] = {
+	{ "ifname", MAKE, links_read_ifname },
+	{ "bond", MAKE, links_read_bond },
+	{ "bridge", MAKE, links_read_bridge },
+	{ "team", MAKE, links_read_team },
+	{ "vlan", MAKE, links_read_vlan },
+	{ "ip", NAMED, ip_read },
+	{ "nfsaddrs", NAMED, ip_read },
+	{ "ip6", NAMED, ip_read6 },
+	{ "nameserver", REST, rest_read_dns },
+	{ "dns", REST, rest_read_dns },
+	{ "rd.route", REST, rest_read_route },
+	{ "rd.peerdns", REST, rest_read_peerdns },
+	{ "rd.net.dhcp.vendor-class", REST, rest_read_class },
+	{ "dhcpclass", REST, rest_read_class },
+	{ "rd.net.dhcp.retry", REST, rest_read_retry },
+	{ "rd.net.timeout.dhcp", REST, rest_read_timeout },
+	{ "rd.net.timeout.carrier", REST, rest_read_timeout },
+	{ "rd.net.timeout.iflink", REST, rest_read_timeout },
+	{ "rd.net.timeout.ifup", REST, rest_read_timeout },
+	{ "rd.net.timeout.route", REST, rest_read_timeout },
+	{ "carrier_timeout", REST, rest_read_timeout },
+	{ "BOOTIF", REST, rest_read_boot },
+	{ "ksdevice", REST, rest_read_ksdevice },
+	{ "gateway", REST, rest_read_companion },
+	{ "netmask", REST, rest_read_companion },
+	{ "rd.neednet", REST, rest_read_needed },
+	{ "bootdev", REST, rest_read_bootdev },
+};
+
+/* A word that has a row, and its reader. */
+struct job {
+	const struct token *word;
+	const struct row *row;
+};
+
+struct cmdline *
+cmdline_read(struct mem *mem, const char *text, const char *file)
+{
+	struct cmdline *c = mem_get(mem, sizeof(*c));
+
+	c->mem = mem;
+	c->file = file;
+	c->words = words_split(mem, text);
+	return c;
+}
+
+const char *
+cmdline_file(const struct cmdline *c)
+{
+	const struct token *w = words_last(&c->words, "nbs.conf");
+
+	return w ? w->value : NULL;
+}
+
+/* How much is wrong with all that there is so far; why is that of the first. */
+static int
+judge(struct reader *r, struct diag_trial *t)
+{
+	struct mem *mem = mem_new();
+	struct conf c = conf_copy(&r->conf, mem);
+	struct model *m;
+
+	*t = (struct diag_trial) { 0 };
+	diag_trial(t);
+	m = conf_build(&c);
+	complete_model(m);
+	check(m);
+	diag_trial(NULL);
+	mem_free(mem);
+	return t->errors;
+}
+
+/*
+ * Reads some words.  If that makes something wrong, each half of them is
+ * read for itself, until the one that is wrong is found and left out.
+ */
+static void
+settle(struct reader *r, const struct job *t, size_t n)
+{
+	struct conf before = conf_copy(&r->conf, r->conf.mem);
+	struct note **last = r->last;
+	struct diag_trial trial;
+
+	for (size_t i = 0; i < n; i++) {
+		r->now = t[i].word;
+		t[i].row->read(r, t[i].word->value);
+	}
+	if (!n || judge(r, &trial) <= r->errors)
+		return;
+	r->conf = before;
+	r->last = last;
+	*last = NULL;
+	if (n > 1) {
+		settle(r, t, n / 2);
+		settle(r, t + n / 2, n - n / 2);
+	} else {
+		reader_leave(r, "%s", r->errors ? "the files and it do not fit" : trial.first);
+	}
+}
+
+/* An ip= that names its device comes before one that does not. */
+static enum pass
+pass_of(const struct reader *r, const struct job *t)
+{
+	return t->row->pass == NAMED && !ip_is_named(r->conf.mem, t->word->value) ? OTHERS
+	                                                                          : t->row->pass;
+}
+
+static void
+read_pass(struct reader *r, const struct job *all, size_t n, enum pass pass)
+{
+	struct job *some = mem_get(r->conf.mem, (n + 1) * sizeof(*some));
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (pass_of(r, &all[i]) == pass)
+			some[m++] = all[i];
+	settle(r, some, m);
+}
+
+static const struct row *
+row_of(const struct token *w)
+{
+	for (size_t i = 0; w->value && i < LEN(rows); i++)
+		if (words_called(w, rows[i].name))
+			return &rows[i];
+	return NULL;
+}
+
+/* The words that have a row; and the one that stands for ip= where there is none. */
+static size_t
+find_tokens(struct cmdline *c, struct job *all, bool alone)
+{
+	const struct row *row;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->words.n; i++)
+		if ((row = row_of(&c->words.all[i]))) {
+			all[n++] = (struct job) { &c->words.all[i], row };
+			alone = alone && row->pass != NAMED;
+		}
+	if (!alone)
+		return n;
+	c->implied = (struct token) { (int)c->words.n + 1, "ip", "dhcp", "no ip=, as ip=dhcp" };
+	all[n] = (struct job) { &c->implied, row_of(&c->implied) };
+	return n + 1;
+}
+
+static void
+tell(const struct cmdline *c, const struct token *of)
+{
+	const char *text = of->text;
+
+	if (strlen(text) > SHOWN)
+		text = mem_printf(c->mem, "%.*s...", SHOWN, text);
+	for (const struct note *n = c->notes; n; n = n->next) {
+		const struct origin o = { c->file, of->no, text, NULL };
+
+		if (n->of == of && !n->remark)
+			diag_warn(&o, "%s", n->text);
+	}
+}
+
+void
+cmdline_add(struct cmdline *c, struct conf *conf, bool alone)
+{
+	struct job *all = mem_get(c->mem, (c->words.n + 1) * sizeof(*all));
+	struct reader r = { .conf = *conf,
+		.words = &c->words,
+		.file = c->file,
+		.last = &c->notes,
+		.implied = &c->implied };
+	size_t n = find_tokens(c, all, alone);
+	struct diag_trial trial;
+
+	r.errors = judge(&r, &trial);
+	read_pass(&r, all, n, MAKE);
+	read_pass(&r, all, n, NAMED);
+	read_pass(&r, all, n, OTHERS);
+	rest_conclude(&r);
+	read_pass(&r, all, n, REST);
+	*conf = r.conf;
+	for (size_t i = 0; i < n; i++)
+		tell(c, all[i].word);
+}

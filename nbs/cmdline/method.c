@@ -1,0 +1,144 @@
+/* The words of ip= that say how to configure. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cmdline/ask.h"
+#include "key/type.h"
+
+#define NO_DHCP6 "this nbs asks no DHCPv6 server; what routers tell is taken by the kernel"
+#define AS_DHCP "; the kernel would take it for dhcp"
+
+static const struct method {
+	const char *name;
+	bool off, dhcp;
+	const char *ipv6;
+	const char *warning;
+} methods[] = {
+	{ "off", .off = true },
+	{ "none", .off = true },
+	{ "static", .off = true,
+		.warning = "static: taken for none; dracut and systemd know no such word" },
+	{ "dhcp", .dhcp = true },
+	{ "single-dhcp", .dhcp = true },
+	{ "dhcp4", .dhcp = true,
+		.warning = "dhcp4: taken for dhcp; dracut and systemd know no such word" },
+	{ "on", .dhcp = true,
+		.warning = "on: DHCPv4, as dracut has it; systemd and NetworkManager would ask for "
+			   "IPv6, too, the kernel and klibc by BOOTP and RARP" },
+	{ "any", .dhcp = true,
+		.warning =
+			"any: DHCPv4, as dracut has it; systemd and NetworkManager would ask for "
+			"IPv6, too, the kernel and klibc by BOOTP and RARP" },
+	{ "auto", .dhcp = true, .ipv6 = "auto",
+		.warning = "auto: DHCPv4, and what routers tell; only NetworkManager knows the "
+			   "word" },
+	{ "both", .dhcp = true,
+		.warning = "both: asked by DHCP; the kernel and klibc would ask by BOOTP and RARP, "
+			   "dracut would stop" },
+	{ "bootp", .dhcp = true,
+		.warning = "bootp: asked by DHCP, which most servers of BOOTP answer; dracut would "
+			   "stop" },
+	{ "rarp", .dhcp = true, .warning = "rarp: asked by DHCP instead; dracut would stop" },
+	{ "dhcp6", .ipv6 = "auto", .warning = "dhcp6: " NO_DHCP6 AS_DHCP },
+	{ "auto6", .ipv6 = "auto",
+		.warning = "auto6: what routers tell is taken by the kernel, and not waited for; "
+			   "NetworkManager would ask by DHCPv6, too" },
+	{ "either6", .ipv6 = "auto", .warning = "either6: " NO_DHCP6 },
+	{ "link6", .ipv6 = "link-local",
+		.warning = "link6: addresses of the link only, which the kernel makes; IPv4 is not "
+			   "asked for" },
+	{ "link-local", .ipv6 = "link-local",
+		.warning = "link-local: of IPv6 only; systemd would make an IPv4 address, too" },
+};
+
+static const struct method *
+find(const char *name)
+{
+	for (size_t i = 0; i < LEN(methods); i++)
+		if (!strcmp(methods[i].name, name))
+			return &methods[i];
+	return NULL;
+}
+
+/* Settings that firmware leaves: a table that nbs does not read. */
+static bool
+is_firmware(const char *name)
+{
+	return !strcmp(name, "ibft") || !strcmp(name, "fw");
+}
+
+bool
+ask_is_method(struct mem *mem, const char *text)
+{
+	size_t n = strcspn(text, ",");
+	const char *first = mem_text(mem, text, n);
+
+	return find(first) || is_firmware(first);
+}
+
+/* TYPE,TEXT after "dhcp," as the kernel has it; the bytes of both are the id. */
+static int
+read_id(struct reader *r, struct ask *a, const char *text)
+{
+	const char *end, *bytes;
+	uint64_t type;
+
+	if (type_read_digits(&type, text, &end) < 0 || *end != ',' || type > UINT8_MAX || !end[1]) {
+		reader_leave(r, "'%s': expected dhcp,TYPE,TEXT, the type a number up to 255", text);
+		return -1;
+	}
+	bytes = mem_printf(r->conf.mem, "%02x", (unsigned)type);
+	for (end++; *end; end++)
+		bytes = mem_printf(r->conf.mem, "%s:%02x", bytes, (unsigned char)*end);
+	a->client_id = bytes;
+	a->dhcp = true;
+	reader_warn(r, "dhcp,TYPE,TEXT: a client id, as the kernel has it; the others know none");
+	return 0;
+}
+
+static int
+take(struct reader *r, struct ask *a, const char *name)
+{
+	const struct method *m = find(name);
+
+	if (is_firmware(name)) {
+		reader_leave(r, "%s: nbs does not read the settings of the firmware", name);
+		return -1;
+	}
+	if (!m) {
+		reader_leave(r, "'%s': expected a word such as dhcp or none", name);
+		return -1;
+	}
+	if (m->warning)
+		reader_warn(r, "%s", m->warning);
+	a->off = a->off || m->off;
+	a->dhcp = a->dhcp || m->dhcp;
+	if (m->ipv6)
+		a->ipv6 = m->ipv6;
+	return 0;
+}
+
+int
+ask_method(struct reader *r, struct ask *a, const char *text)
+{
+	const char *names[8];
+	int n;
+
+	if (!strncmp(text, "dhcp,", 5) && isdigit((unsigned char)text[5]))
+		return read_id(r, a, text + 5);
+	n = words_cut(r->conf.mem, text, ',', names, (int)LEN(names));
+	if (n < 0) {
+		reader_leave(r, "'%s': expected words such as dhcp,auto6", text);
+		return -1;
+	}
+	if (n > 1)
+		reader_warn(r,
+			"'%s': all of them at once; dracut would try one after the other, the "
+			"kernel take it for dhcp, systemd refuse it",
+			text);
+	for (int i = 0; i < n; i++)
+		if (take(r, a, names[i]) < 0)
+			return -1;
+	return 0;
+}

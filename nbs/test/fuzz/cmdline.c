@@ -1,0 +1,89 @@
+/*
+ * Whatever a command line holds, beside whatever file, reading it ends, a
+ * file without mistakes stays one, and what is printed of it is one.  What
+ * stands before the first NUL is the line, the rest is the file.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "check/check.h"
+#include "check/complete.h"
+#include "cmdline/cmdline.h"
+#include "conf/build.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static int
+mistakes(struct conf *c)
+{
+	struct model *m = conf_build(c);
+	int before = diag_count();
+
+	complete_model(m);
+	check(m);
+	return diag_count() - before;
+}
+
+static int
+mistakes_of(const char *text, size_t size, struct conf *c)
+{
+	FILE *f = fmemopen((void *)text, size, "r");
+	int before = diag_count();
+
+	conf_stream(c, f, "fuzz.conf");
+	(void)fclose(f);
+	(void)mistakes(c);
+	return diag_count() - before;
+}
+
+/* What the line alone is printed as. */
+static char *
+print(const char *line)
+{
+	struct conf c = { .mem = mem_new() };
+	struct cmdline *k = cmdline_read(c.mem, line, "line");
+	char *text = NULL;
+	size_t size;
+	FILE *f;
+
+	cmdline_add(k, &c, false);
+	f = open_memstream(&text, &size);
+	cmdline_print(f, k, &c);
+	(void)fclose(f);
+	mem_free(c.mem);
+	return text;
+}
+
+static void
+beside(const char *line, const char *file, size_t size)
+{
+	struct conf c = { .mem = mem_new() }, again = { .mem = mem_new() };
+
+	if (!mistakes_of(file, size, &c)) {
+		cmdline_add(cmdline_read(c.mem, line, "line"), &c, false);
+		again = conf_copy(&c, again.mem);
+		if (mistakes(&again))
+			abort();
+	}
+	mem_free(again.mem);
+	mem_free(c.mem);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	size_t len = strnlen((const char *)data, size);
+	struct conf c = { .mem = mem_new() };
+	char *line = mem_text(c.mem, (const char *)data, len), *text = print(line);
+
+	if (mistakes_of(text, strlen(text), &c)) {
+		(void)printf("---\n%s---\n", text);
+		abort();
+	}
+	if (size > len + 1)
+		beside(line, (const char *)data + len + 1, size - len - 1);
+	free(text);
+	mem_free(c.mem);
+	return 0;
+}
