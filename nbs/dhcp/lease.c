@@ -70,6 +70,8 @@ take_server(struct lease *l, struct value *raw)
 	if (!v)
 		return "no server is named";
 	l->server = v->ip;
+	if (judge_number(&v->ip) == judge_number(&l->address))
+		return "the server's own address";
 	return judge_host(&l->address, judge_number(&v->ip)) ? "a server that is no host" : NULL;
 }
 

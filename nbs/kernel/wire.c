@@ -74,13 +74,15 @@ open_packet(const struct world *w, const struct space *s, uint32_t index, uint16
 	const struct sockaddr_ll to = {
 		.sll_family = AF_PACKET, .sll_protocol = htons(type), .sll_ifindex = (int)index
 	};
-	const int on = 1;
+	const int on = 1, room = 1 << 20;
 	int fd = open_in(w, s, AF_PACKET, SOCK_DGRAM, 0);
 
 	if (fd < 0)
 		return -1;
 	/* without it a checksum that hardware was to fill in looks wrong */
 	(void)setsockopt(fd, SOL_PACKET, PACKET_AUXDATA, &on, sizeof(on));
+	/* a flood of one server's offers is not to drown another's */
+	(void)setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof(room));
 	if (filter(fd, f, n) < 0 ||
 		bind(fd, (const struct sockaddr *)(const void *)&to, sizeof(to)) < 0)
 		return fail(fd);

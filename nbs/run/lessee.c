@@ -24,8 +24,8 @@ asking(const struct lessee *e)
 {
 	const struct link *h = e->link->have;
 
-	if (e->client.leased || e->fallback || e->mute)
-		return NULL; /* what is wrong has been said */
+	if (e->mute || e->fallback || (e->client.leased && e->client.state != REBOOTING))
+		return NULL; /* of the first, what is wrong has been said */
 	if (!h)
 		return "not there";
 	if (!(h->flags & IFF_UP))
@@ -186,6 +186,8 @@ lessee_follow(struct lessee *e, const struct model *have)
 	e->mac = h ? h->mac : (struct bytes) { 0 };
 	if (carries)
 		start(e, now);
+	else
+		e->taken_over = false; /* whose network it will be on is to be asked */
 	tell_state(e);
 }
 

@@ -81,17 +81,17 @@ lessee_close(struct lessee *e)
 
 /* As a packet: to the hardware address that the lease came from, or to everybody. */
 static int
-send_packet(const struct lessee *e, uint8_t *packet, size_t n, bool direct)
+send_packet(const struct lessee *e, uint8_t *packet, size_t n, bool direct, bool held)
 {
 	struct udp_ends ends = {
 		.to = { 255, 255, 255, 255 }, .from_port = CLIENT_PORT, .to_port = SERVER_PORT
 	};
 	bool known = direct && e->nhop;
 
-	if (direct) {
+	if (held) /* RFC 2131, 4.1: 0.0.0.0 is for who has no address yet */
 		(void)memcpy(ends.from, e->lease.address.b, sizeof(ends.from));
+	if (direct)
 		(void)memcpy(ends.to, e->lease.server.b, sizeof(ends.to));
-	}
 	n = udp_wrap(packet, &ends, n);
 	return wire_send(e->wire, e->index, ETH_P_IP, known ? e->hop : e->who.all,
 		known ? e->nhop : e->who.nall, packet, n);
@@ -111,7 +111,7 @@ lessee_send(struct lessee *e, enum client_do what, long long now)
 		.lease = about,
 		.hostname = lessee_hostname(e->other),
 		.now = now };
-	bool direct;
+	bool direct, held;
 	size_t n = ask_write(packet + UDP_HEAD, MESSAGE_MAX, &q, what, &direct);
 
 	if (!n || e->wire < 0)
@@ -122,7 +122,9 @@ lessee_send(struct lessee *e, enum client_do what, long long now)
 		wire_send_port(e->port, e->index, e->lease.address.b, e->lease.server.b,
 			SERVER_PORT, packet + UDP_HEAD, n) == 0)
 		return;
-	(void)send_packet(e, packet, n, direct); /* what does not get out is sent again in time */
+	held = direct || what == SEND_REBIND;
+	(void)send_packet(
+		e, packet, n, direct, held); /* what does not get out is sent again in time */
 }
 
 static bool
