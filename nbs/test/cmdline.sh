@@ -12,8 +12,8 @@ read_all() {
 	while IFS= read -r line; do
 		case $line in '#'*) continue ;; esac
 		printf '== %s\n' "$line"
-		printf '%s\n' "$line" | "$nbs" cmdline - 2>&1 >"$dir/conf" || echo "exit status $?"
-		cat "$dir/conf"
+		printf '%s\n' "$line" | "$nbs" cmdline - >"$dir/conf" 2>"$dir/said" || echo "exit status $?"
+		cat "$dir/said" "$dir/conf"
 		"$nbs" -c "$dir/conf" check 2>&1 | sed 's/^/does not pass: /'
 	done <"$1"
 }

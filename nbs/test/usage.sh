@@ -44,9 +44,55 @@ judge 'a file that is not there' 2 "^$dir/none.conf: cannot be read: " -c "$dir/
 judge 'a folder of files' 2 "^$dir/bad.conf:2: " -c "$dir" check
 mkdir "$dir/empty"
 judge 'a folder without files' 0 '^$' -c "$dir/empty" check
+printf 'ip=192.0.2.9:::24::eth0:none ip=nonsense:x\n' >"$dir/line"
+judge 'a command line' 0 '^address = 192.0.2.9/24$' cmdline "$dir/line"
+judge 'a word that is wrong' 0 "^$dir/line:2: ip=nonsense:x: left out: " cmdline "$dir/line"
+judge 'a command line that is not there' 2 "^$dir/none: cannot be read: " cmdline "$dir/none"
+judge 'two command lines' 2 'see nbs --help$' cmdline "$dir/line" "$dir/line"
 judge 'keys' 0 'nbs keys KIND' keys
 judge 'keys of a kind' 0 'protocol' keys vlan
 judge 'keys of no kind' 2 "^nbs: 'vlann': no such kind" keys vlann
+
+# The kernel's command line beside files: LINE stands in its place, the folder etc in that
+# of /etc, and the only link is lo.
+# hears NAME PATTERN LINE ARGUMENT...: plan has such a line; with ! before it, none.
+hears() {
+	name=$1 pattern=$2 want=yes
+	echo "$3" >"$dir/line"
+	shift 3
+	case $pattern in !*) pattern=${pattern#!} want=no ;; esac
+	# shellcheck disable=SC2016 # the inner shell's
+	said=$(unshare -mn sh -c 'dir=$1 nbs=$2
+		shift 2
+		mount -t tmpfs none /run &&
+			mount --bind "$dir/line" /proc/cmdline && mount --bind "$dir/etc" /etc &&
+			exec "$nbs" "$@" -k plan' sh "$dir" "$(realpath "$nbs")" "$@" 2>&1)
+	if [ "$(echo "$said" | grep -qe "$pattern" && echo yes || echo no)" = $want ]; then
+		echo "ok $name"
+	else
+		echo "not ok $name: says '$said'"
+		failed=1
+	fi
+}
+mkdir -p "$dir/etc"
+printf '[loopback lo]\naddress = 192.0.2.1/24\nmtu = 1000\n' >"$dir/lo.conf"
+line='ip=192.0.2.9:::24::lo:none'
+if unshare -mn sh -c 'mount -t tmpfs none /run' 2>/dev/null; then
+	hears 'a command line alone' 'address add 192.0.2.9/24 .*dev lo' "$line"
+	hears 'a command line without a word for nbs' 'no NIC that could ask is there' 'quiet'
+	hears 'a file beside a command line' 'mtu 1000' "$line" -c "$dir/lo.conf"
+	hears 'a list takes the place of a list' '!192.0.2.1/24' "$line" -c "$dir/lo.conf"
+	hears 'a file beside no word for nbs' 'address add 192.0.2.1/24' 'quiet' -c "$dir/lo.conf"
+	hears 'a word that does not fit the file' 'left out: lo: ' 'ip=[2001:db8::1]:::64::lo:none' -c "$dir/lo.conf"
+	hears 'nbs.conf=' 'mtu 1000' "$line nbs.conf=$dir/lo.conf"
+	hears 'nbs.conf= beside -c' '!mtu 1000' "$line nbs.conf=$dir/lo.conf" -c "$dir/good.conf"
+	hears 'nbs.conf= that is not there' 'cannot be read' "$line nbs.conf=$dir/none.conf"
+	cp "$dir/lo.conf" "$dir/etc/nbs.conf"
+	hears 'the file that is always read' 'mtu 1000' 'quiet'
+	hears 'the file that is always read, beside a word' 'address add 192.0.2.9/24' "$line"
+else
+	echo 'skip the kernel command line: no namespaces here'
+fi
 
 # The kernel's log: a file in its place holds all lines, and their levels.
 if unshare -m true 2>/dev/null; then
