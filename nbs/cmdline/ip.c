@@ -134,8 +134,8 @@ read_device(struct reader *r, const char **f, int n)
 		return;
 	read_tail(r, &a, f + 2, n - 2);
 	reader_warn(r,
-		"a device and a word, as with dracut, systemd and NetworkManager; the kernel "
-		"would configure all devices, klibc stop");
+		"a device and a word, as with dracut and systemd; the kernel would configure all "
+		"devices, klibc stop, NetworkManager ask for IPv6, too");
 	ask_put(r, &a);
 }
 
@@ -156,9 +156,22 @@ warn_method(struct reader *r, struct ask *a, const char *text)
 		reader_warn(r, "asks for no address");
 }
 
-/* CLIENT:SERVER:GATEWAY:NETMASK:HOSTNAME:DEVICE:METHOD and what follows. */
 static void
-read_fields(struct reader *r, const char **f, int n)
+warn_tail(struct reader *r, const struct ask *a)
+{
+	if (a->mtu || a->mac)
+		reader_warn(r, "field 8: an MTU or MAC address, as with dracut, systemd and "
+			       "NetworkManager; the kernel would ignore it, klibc stop");
+	else if (a->dns[0].family)
+		reader_warn(r, "field 8: a name server; klibc would stop");
+}
+
+/*
+ * CLIENT:SERVER:GATEWAY:NETMASK:HOSTNAME:DEVICE:METHOD and what follows; alone:
+ * only the client was in the word.
+ */
+static void
+read_fields(struct reader *r, const char **f, int n, bool alone)
 {
 	struct ask a = { 0 };
 
@@ -179,6 +192,8 @@ read_fields(struct reader *r, const char **f, int n)
 		a.hostname = check_hostname(r, f[4]);
 		warn_method(r, &a, f[6]);
 		read_tail(r, &a, f + HEAD, n - HEAD);
+		if (!alone)
+			warn_tail(r, &a);
 		ask_put(r, &a);
 	}
 }
@@ -198,7 +213,7 @@ read_address(struct reader *r, const char *address)
 	const char *f[MOST] = { address, "", other(r, "gateway"), other(r, "netmask"),
 		other(r, "hostname"), "", "none", other(r, "mtu") };
 
-	read_fields(r, f, HEAD + 1);
+	read_fields(r, f, HEAD + 1, true);
 }
 
 /* One field: words, an address, or a device. */
@@ -296,7 +311,7 @@ ip_read(struct reader *r, const char *value)
 	else if (type_read_ip(&ip, f[0]) < 0 && is_word(r, f))
 		read_device(r, f, n);
 	else
-		read_fields(r, f, n);
+		read_fields(r, f, n, false);
 }
 
 void
