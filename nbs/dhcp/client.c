@@ -196,14 +196,26 @@ next_timer(const struct client *c, long long now, uint32_t noise)
 	return CLIENT_NEVER;
 }
 
+/*
+ * A server that offers and does not acknowledge in time may have been buried
+ * in the quick DISCOVERs: it is asked calmly from then on.
+ */
+static unsigned
+first_wait(const struct client *c, enum client_state to)
+{
+	if (to == INIT)
+		return init_wait(c);
+	return to == SELECTING && c->state == REQUESTING ? CALM : paces[to].first;
+}
+
 static void
 enter(struct client *c, enum client_state to, long long now, uint32_t noise)
 {
 	if (to == c->state) {
 		c->wait = longer_wait(c, now);
 	} else {
+		c->wait = first_wait(c, to);
 		c->state = to;
-		c->wait = to == INIT ? init_wait(c) : paces[to].first;
 		c->tries = 0;
 	}
 	c->timer = next_timer(c, now, noise);

@@ -79,14 +79,16 @@ hear_offer(struct lessee *e, const struct message *m, long long now)
 
 /* True when an acknowledgement is the answer to what was asked. */
 static bool
-answers(const struct lessee *e, const struct message *m, const struct ip *asked)
+answers(const struct lessee *e, const struct message *m, const struct ip *asked, long long now)
 {
 	struct blob rapid;
 
 	switch (e->client.state) {
 	case SELECTING:
 		rapid = message_option(m, OPTION_RAPID_COMMIT, e->other);
-		return m->no_type || (rapid.b && value_num(e->link->vals, "dhcp-rapid-commit", 1));
+		if (m->no_type) /* BOOTP: where nobody speaks DHCP */
+			return now - e->client.began >= PREFERENCE;
+		return rapid.b && value_num(e->link->vals, "dhcp-rapid-commit", 1);
 	case REQUESTING:
 		return !memcmp(m->yiaddr, asked->b, sizeof(m->yiaddr));
 	case REBOOTING:
@@ -107,7 +109,7 @@ hear_ack(struct lessee *e, const struct message *m, const struct wire_frame *f, 
 {
 	const struct lease was = e->offer;
 
-	if (!answers(e, m, &was.address))
+	if (!answers(e, m, &was.address, now))
 		return;
 	if (!read_lease(e, m)) {
 		e->offer = was; /* what is asked for again; its values are not looked at */

@@ -262,6 +262,19 @@ test_no_ack(void)
 		"xid %" PRIu32 ", secs %d", run.c.xid, client_secs(&run.c, run.now));
 }
 
+/* It may have too much to do: after that it is asked calmly. */
+static void
+test_buried(void)
+{
+	begin(&tease, MIDDLE, 0);
+	on(GOT_CARRIER);
+	until(4699);
+	forget();
+	run.server = &silent;
+	until(10 * S);
+	say_log("asked calmly", "4.700 discover\n6.700 discover\n8.700 discover\n");
+}
+
 static void
 test_reboot(void)
 {
@@ -482,6 +495,7 @@ main(void)
 {
 	test_silence();
 	test_no_ack();
+	test_buried();
 	test_reboot();
 	test_times();
 	test_renewed();
