@@ -109,6 +109,15 @@ can(const struct diff *d, const struct phrase *p)
 	return has_source(d, p);
 }
 
+/* Who clears a link of its addresses does it until none comes back: twice is no reason to give up. */
+static bool
+is_lost(struct phrase *p)
+{
+	enum { MANY = 2 };
+
+	return p->sent && p->stamp == stamp(p) && p->lost++ == MANY;
+}
+
 /* The kernel took it, and it is not there: said once. */
 static void
 did_not_take(struct diff *d, struct phrase *p)
@@ -215,6 +224,7 @@ one(struct diff *d, struct phrase *p)
 	if (h && phrase_equal(p, h) && !renew(d, p, h)) {
 		p->there = true;
 		p->sent = p->failed = false;
+		p->lost = 0;
 		return;
 	}
 	if (p->failed && p->stamp == stamp(p))
@@ -223,7 +233,7 @@ one(struct diff *d, struct phrase *p)
 		cannot(d, p, h);
 		return;
 	}
-	if (p->sent && p->stamp == stamp(p)) {
+	if (is_lost(p)) {
 		did_not_take(d, p);
 		return;
 	}

@@ -41,6 +41,7 @@ struct phrase {
 	bool renewed;               /* an address: added anew for its network's route */
 	bool failed, sent, told;    /* see struct value */
 	bool again;                 /* refused once: there is another try */
+	unsigned lost;              /* times that it was not there after it was taken */
 	uint32_t stamp;             /* state of its links when it was sent */
 	struct phrase *chain;       /* of the same hash */
 };

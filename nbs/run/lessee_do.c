@@ -72,9 +72,16 @@ prolong(struct lessee *e)
 {
 	const long long until = end_of(e);
 
-	for (struct phrase *p = e->link->said[ADDRESS]; p; p = p->next)
-		if (p->learnt)
-			p->until = until;
+	for (enum topic t = ADDRESS; t <= ROUTE; t++)
+		for (struct phrase *p = e->link->said[t]; p; p = p->next) {
+			if (!p->learnt)
+				continue;
+			p->until = t == ADDRESS ? until : 0;
+			/* what was lost is tried once more; what was refused would be again */
+			p->failed = p->failed && !p->sent;
+			p->sent = false;
+			p->lost = 0;
+		}
 	e->news = true;
 }
 

@@ -124,6 +124,10 @@ static const struct {
 		"raise lo\n"
 		"raise eth0\n"
 		"--\n"
+		"add eth0 address 192.0.2.1/24 scope global\n"
+		"--\n"
+		"add eth0 address 192.0.2.1/24 scope global\n"
+		"--\n"
 		"add eth0 address 192.0.2.1/24 scope global\n",
 		"f:2: eth0: address: '192.0.2.1/24 scope global': the kernel took it, and it is not there; left so\n" },
 	{ "a sysctl without effect", "[sysctl]\nnet.ipv4.tcp_ecn = 1\n", take_no_sysctl,
