@@ -287,25 +287,36 @@ state_note(struct state *s, const struct model *want, const struct model *have)
 	write_model(s, before_file, s->before);
 }
 
+/* Writes a file as it was before nbs, or takes it away; 0, or -1 with errno. */
+static int
+put_back(const char *path, const char *text, struct mem *mem)
+{
+	const char *now = act_read_file(path, mem);
+
+	if (strncmp(text, was_there, strlen(was_there)) != 0)
+		return act_remove_file(path) < 0 && errno != ENOENT ? -1 : 0;
+	text += strlen(was_there);
+	if (now && !strcmp(now, text))
+		return 0; /* it may be one that cannot be written, and never was */
+	return act_write_file(path, text, 0644);
+}
+
 static void
 restore_resolv(
-	const struct state *s, const struct model *want, const struct netns *n, const char *kept)
+	const struct state *s, const struct model *want, const struct netns *n, struct mem *mem)
 {
-	const char *text = act_read_file(kept, s->mem), *path;
+	const char *kept = resolv_kept(n, mem), *text = act_read_file(kept, mem);
 	const struct netns *w = model_space((struct model *)want, n->name, false);
-	struct origin o;
+	const char *path = model_resolv(s->applied ? s->applied : want, n, mem);
+	const struct origin o = { path, 0, NULL, NULL };
 
 	if (!text || (w && has_names(want, w)))
 		return;
-	path = model_resolv(s->applied ? s->applied : want, n, s->mem);
-	o = (struct origin) { path, 0, NULL, NULL };
-	if (!strncmp(text, was_there, strlen(was_there))
-			? act_write_file(path, text + strlen(was_there), 0644) < 0
-			: act_remove_file(path) < 0 && errno != ENOENT)
+	if (put_back(path, text, mem) < 0)
 		diag(&o, "cannot be put back: %s", strerror(errno));
 	(void)unlink(kept); /* written back, or told of */
 	if (*n->name)
-		(void)rmdir(mem_printf(s->mem, "/etc/netns/%s", n->name)); /* if it is empty */
+		(void)rmdir(mem_printf(mem, "/etc/netns/%s", n->name)); /* if it is empty */
 }
 
 /* Namespaces whose file is kept may be gone, and no longer spoken of. */
@@ -313,6 +324,7 @@ void
 state_restore_names(struct state *s, const struct model *want)
 {
 	const char *name = strrchr(resolv_file, '/') + 1;
+	struct mem *mem = mem_new(); /* the state's would grow with each renewal of a lease */
 	DIR *d = opendir(directory);
 	struct dirent *f;
 
@@ -323,10 +335,11 @@ state_restore_names(struct state *s, const struct model *want)
 			continue;
 		if (*n.name == '.')
 			n.name++;
-		restore_resolv(s, want, &n, resolv_kept(&n, s->mem));
+		restore_resolv(s, want, &n, mem);
 	}
 	if (d)
 		(void)closedir(d); /* only read from */
+	mem_free(mem);
 }
 
 void

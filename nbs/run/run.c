@@ -75,12 +75,11 @@ run_down(char *const *links)
 		return FAILED;
 	if (diag_count())
 		return FAILED; /* what is left stays remembered, for another try */
-	if (*links) {
+	state_restore_names(&r.state, r.want);
+	if (*links)
 		state_write(&r.state, r.want);
-	} else {
-		state_restore_names(&r.state, r.want);
+	else
 		state_forget();
-	}
 	return diag_count() ? FAILED : DONE;
 }
 
@@ -88,7 +87,7 @@ static void
 say_missing(void *user, const struct origin *at, const char *why)
 {
 	(void)user;
-	(void)printf("# waits for %s: %s\n", at->section, why);
+	(void)printf("# waits for %s: %s\n", at->section ? at->section : "a NIC", why);
 }
 
 int
