@@ -141,10 +141,12 @@ act_make_folders(const char *path)
 {
 	char to[PATH_MAX];
 
-	for (const char *p = strchr(path + 1, '/'); p && p - path < PATH_MAX;
-		p = strchr(p + 1, '/')) {
-		(void)snprintf(to, sizeof(to), "%.*s", (int)(p - path), path);
+	if (resolve(path, to, sizeof(to)) < 0)
+		return; /* writing the file tells why not */
+	for (char *p = strchr(to + 1, '/'); p; p = strchr(p + 1, '/')) {
+		*p = '\0';
 		(void)mkdir(to, 0755); /* there, or writing the file tells why not */
+		*p = '/';
 	}
 }
 
@@ -299,6 +301,7 @@ act(struct world *w, const struct step *s, const char **what)
 	if (s->verb == SET_HOSTNAME)
 		return sethostname(s->text, strlen(s->text));
 	if (s->verb == WRITE_RESOLV) {
+		*what = s->path;
 		act_make_folders(s->path);
 		return act_write_file(s->path, s->text, 0644);
 	}
