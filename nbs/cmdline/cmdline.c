@@ -73,7 +73,7 @@ cmdline_file(const struct cmdline *c)
 {
 	const struct token *w = words_last(&c->words, "nbs.conf");
 
-	return w ? w->value : NULL;
+	return w && *w->value ? w->value : NULL;
 }
 
 /* How much is wrong with all that there is so far; why is that of the first. */

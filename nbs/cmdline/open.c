@@ -7,7 +7,7 @@
 #include "cmdline/cmdline.h"
 
 /* COMMAND_LINE_SIZE is 4096 or less on most machines; more than this is something else. */
-enum { LONGEST = 65536 };
+enum { LONGEST = 32768 };
 
 static struct cmdline *
 cannot_read(const char *path, const char *why)

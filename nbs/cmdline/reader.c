@@ -139,7 +139,7 @@ boot_word(const struct reader *r)
 	w = words_last(r->words, "ksdevice");
 	if (!w || !strcmp(w->value, "bootif"))
 		return bootif(r);
-	return strcmp(w->value, "link") && strcmp(w->value, "ibft") ? w : NULL;
+	return strcmp(w->value, "link") != 0 && strcmp(w->value, "ibft") != 0 ? w : NULL;
 }
 
 struct section *
