@@ -303,6 +303,13 @@ client_tick(struct client *c, long long now, uint32_t noise)
 	return NOTHING;
 }
 
+/* At least a second: a server that says less would be asked as fast as it answers. */
+static long long
+after(long long start, uint32_t seconds)
+{
+	return start + (long long)(seconds ? seconds : 1) * SECOND;
+}
+
 void
 client_lease(struct client *c, long long start, uint32_t t1, uint32_t t2, uint32_t seconds)
 {
@@ -311,9 +318,9 @@ client_lease(struct client *c, long long start, uint32_t t1, uint32_t t2, uint32
 	if (c->state == BOUND)
 		return;
 	c->start = start;
-	c->t1 = forever ? CLIENT_NEVER : start + (long long)t1 * SECOND;
-	c->t2 = forever ? CLIENT_NEVER : start + (long long)t2 * SECOND;
-	c->end = forever ? CLIENT_NEVER : start + (long long)seconds * SECOND;
+	c->t1 = forever ? CLIENT_NEVER : after(start, t1);
+	c->t2 = forever ? CLIENT_NEVER : after(start, t2);
+	c->end = forever ? CLIENT_NEVER : after(start, seconds);
 }
 
 uint16_t

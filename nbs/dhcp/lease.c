@@ -92,7 +92,7 @@ take_times(struct lease *l, struct value *raw, struct doubts *d)
 		       late = n == LEASE_FOREVER ? n : n * 7 / 8;
 	uint64_t t1 = value_num(raw, "renew-after", half),
 		 t2 = value_num(raw, "rebind-after", late);
-	bool fit = t1 < t2 && t2 < n && n != LEASE_FOREVER;
+	bool fit = t1 && t1 < t2 && t2 < n && n != LEASE_FOREVER;
 
 	if (!n)
 		return "no lifetime";

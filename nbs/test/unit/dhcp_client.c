@@ -250,6 +250,20 @@ test_wait(size_t i)
 	say(c.timer - now == waits[i].want, waits[i].name, "waits %lld ms", c.timer - now);
 }
 
+/* A server must not have us ask it as fast as it can answer. */
+static void
+test_short(void)
+{
+	struct client c = { .state = REQUESTING };
+
+	client_lease(&c, epoch, 0, 0, 1);
+	say(c.t1 == epoch + S && c.t2 == epoch + S && c.end == epoch + S, "a lease of a second",
+		"is renewed after %lld ms", c.t1 - epoch);
+	client_lease(&c, epoch, 0, 1, 3600);
+	(void)client_on(&c, GOT_ACK, epoch, 0);
+	say(client_next(&c) == epoch + S, "renewed at once", "in %lld ms", client_next(&c) - epoch);
+}
+
 static void
 test_words(void)
 {
@@ -271,6 +285,7 @@ main(void)
 			test_steps((enum client_state)s, (enum client_event)e);
 	for (size_t i = 0; i < LEN(waits); i++)
 		test_wait(i);
+	test_short();
 	test_words();
 	return say_end();
 }

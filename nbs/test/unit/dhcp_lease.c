@@ -154,6 +154,8 @@ static const struct {
 	{ "T1 beyond T2", TEXT(GOOD "\x3a\x04\0\0\0\x14\x3b\x04\0\0\0\x0a"), "renew-after", "1800",
 		"renew-after 20: out of order with rebind-after and lifetime\n"
 		"rebind-after 10: out of order with renew-after and lifetime\n" },
+	{ "T1 of 0", TEXT(GOOD "\x3a\x04\0\0\0\0"), "renew-after", "1800",
+		"renew-after 0: out of order with rebind-after and lifetime\n" },
 	{ "T1 is T2", TEXT(GOOD "\x3a\x04\0\0\0\x14\x3b\x04\0\0\0\x14"), "rebind-after", "3150",
 		"renew-after 20: out of order with rebind-after and lifetime\n"
 		"rebind-after 20: out of order with renew-after and lifetime\n" },
