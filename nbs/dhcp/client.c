@@ -250,6 +250,8 @@ client_on(struct client *c, enum client_event on, long long now, uint32_t noise)
 	if (r->to != STAY)
 		enter(c, r->to, now, noise);
 	if (effects[r->act].sends) {
+		if (c->state == SELECTING)
+			c->discovered = now;
 		c->sent = now;
 		c->tries++;
 	}
@@ -326,7 +328,8 @@ client_lease(struct client *c, long long start, uint32_t t1, uint32_t t2, uint32
 uint16_t
 client_secs(const struct client *c, long long now)
 {
-	long long s = (now - c->began) / SECOND;
+	/* so that relays pass both on to the same servers: RFC 2131, 3.1, 3 */
+	long long at = c->state == REQUESTING ? c->discovered : now, s = (at - c->began) / SECOND;
 
 	if (s < 0)
 		return 0;

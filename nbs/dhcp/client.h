@@ -60,11 +60,12 @@ struct client {
 	uint32_t xid;    /* never 0 in what is sent */
 	long long began; /* when it began to ask: for "secs" */
 	long long sent;  /* when the last message went out: where a lease begins, RFC 2131, 4.4.1 */
-	unsigned tries;  /* messages sent in this state */
-	unsigned naks;   /* in a row */
-	unsigned wait;   /* for an answer to the last message, before jitter */
-	long long timer; /* when to send again, or to give up; CLIENT_NEVER */
-	bool leased;     /* there is a lease that has not expired, in whatever state */
+	long long discovered; /* when the last DISCOVER did: its REQUEST has the same "secs" */
+	unsigned tries;       /* messages sent in this state */
+	unsigned naks;        /* in a row */
+	unsigned wait;        /* for an answer to the last message, before jitter */
+	long long timer;      /* when to send again, or to give up; CLIENT_NEVER */
+	bool leased;          /* there is a lease that has not expired, in whatever state */
 	long long start, t1, t2, end; /* of it; end is CLIENT_NEVER when it is for ever */
 };
 

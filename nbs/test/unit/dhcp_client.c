@@ -274,6 +274,10 @@ test_words(void)
 		"wrong");
 	say(client_secs(&c, epoch + 65536 * S) == 65535, "secs have an end", "they have not");
 	say(client_secs(&c, 0) == 0, "secs of a clock that went back", "not 0");
+	(void)client_on(&c, GOT_CARRIER, epoch, 0);
+	(void)client_on(&c, RESEND, epoch + 3 * S, 0);
+	(void)client_on(&c, GOT_OFFER, epoch + 5 * S, 0);
+	say(client_secs(&c, epoch + 5 * S) == 3, "secs of a REQUEST", "are not its DISCOVER's");
 	say_same("a word", "rebinding", client_word(REBINDING));
 }
 
