@@ -165,7 +165,7 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l, bool mad
 	if (is_hopeless(l, 16))
 		return NULL; /* said already */
 	if (!l->have && !l->anew)
-		return l->why ? l->why : "not there";
+		return l->why ? l->why : l->template ? "no NIC that fits is free" : "not there";
 	if (!value_num(l->vals, "up", 1))
 		return NULL;
 	if (!l->raising && !(l->have && l->have->flags & IFF_UP))

@@ -81,7 +81,7 @@ static const struct {
 	{ "one that is not there", ETH0 LATE, "eth0", "", "3: late: not there\n" },
 	{ "a template without NICs", "[nic wl*]\ndhcp = ipv4\n", "", "", "" },
 	{ "a template for one NIC without it", "[nic wl*]\nsingle = yes\ndhcp = ipv4\n", "", "",
-		"1: wl*: not there\n" },
+		"1: wl*: no NIC that fits is free\n" },
 	{ "a template for one NIC", "[nic *]\nsingle = yes\ndhcp = ipv4\n", "eth0", "", "" },
 	{ "a template", FIRST, "eth1", "", "1: eth0: no lease yet\n" },
 
