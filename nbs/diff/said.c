@@ -203,6 +203,16 @@ changes_in_place(const struct phrase *p, const struct phrase *h)
 	       (want > have ? want - have : have - want) > SLACK;
 }
 
+/*
+ * The address of a lease is good as another program has left it, but for what
+ * changes in place: without its broadcast address, a root on it still has a network.
+ */
+static bool
+is_good(const struct phrase *p, const struct phrase *h)
+{
+	return phrase_equal(p, h) || (p->learnt && p->topic == ADDRESS);
+}
+
 static void
 one(struct diff *d, struct phrase *p)
 {
@@ -221,7 +231,7 @@ one(struct diff *d, struct phrase *p)
 		p->stamp = stamp(p);
 		return;
 	}
-	if (h && phrase_equal(p, h) && !renew(d, p, h)) {
+	if (h && is_good(p, h) && !renew(d, p, h)) {
 		p->there = true;
 		p->sent = p->failed = false;
 		p->lost = 0;

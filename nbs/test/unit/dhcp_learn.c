@@ -328,6 +328,19 @@ test_fallback(void)
 	bed_free(b);
 }
 
+/* The kernel's own ip=dhcp, or a script, was here before: a root may be on its address. */
+static void
+test_found(void)
+{
+	struct bed *b = asking("[nic eth0]\naddress = 192.0.2.5/24\n");
+
+	bed_want(b, NIC);
+	learn(b, "eth0", "", HOUR);
+	say_same("an address that is there is not taken away", "set eth0 " LONG LIFE, bed_up(b));
+	settled(b, "an address that is there");
+	bed_free(b);
+}
+
 int
 main(void)
 {
@@ -341,5 +354,6 @@ main(void)
 	test_end();
 	test_another();
 	test_fallback();
+	test_found();
 	return say_end();
 }
