@@ -113,7 +113,10 @@ is_use(const struct claim *c, const struct arp *a)
 	return !memcmp(a->sender, c->address, sizeof(a->sender));
 }
 
-/* Somebody wants it at the same time, RFC 5227, 2.1.1: then neither gets it. */
+/*
+ * Somebody wants it at the same time, RFC 5227, 2.1.1: then neither gets it.  Probes go
+ * to all (1.1): what has the same form and goes to us alone is a switch that looks who is there.
+ */
 static bool
 is_probe(const struct claim *c, const struct arp *a)
 {
@@ -141,7 +144,7 @@ defend(struct claim *c, long long now)
 }
 
 enum claim_do
-claim_heard(struct claim *c, const uint8_t *arp, size_t len, long long now)
+claim_heard(struct claim *c, const uint8_t *arp, size_t len, bool to_all, long long now)
 {
 	struct arp a;
 
@@ -149,7 +152,7 @@ claim_heard(struct claim *c, const uint8_t *arp, size_t len, long long now)
 		!memcmp(a.sender_mac, c->mac, sizeof(a.sender_mac)))
 		return CLAIM_NOTHING;
 	if (c->state == PROBING)
-		return is_use(c, &a) || is_probe(c, &a) ? lose(c) : CLAIM_NOTHING;
+		return is_use(c, &a) || (to_all && is_probe(c, &a)) ? lose(c) : CLAIM_NOTHING;
 	return is_use(c, &a) ? defend(c, now) : CLAIM_NOTHING;
 }
 

@@ -7,6 +7,7 @@
 #ifndef DHCP_CLAIM_H
 #define DHCP_CLAIM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,8 +44,12 @@ void claim_begin(struct claim *, const uint8_t address[4], const uint8_t mac[6],
 long long claim_next(const struct claim *);
 enum claim_do claim_tick(struct claim *, long long now, uint32_t noise);
 
-/* Takes an ARP packet of the link, whatever is in it: CLAIM_LOST, SEND_ANNOUNCE to defend it, or CLAIM_NOTHING. */
-enum claim_do claim_heard(struct claim *, const uint8_t *arp, size_t len, long long now);
+/*
+ * Takes an ARP packet of the link, whatever is in it, sent to all or to us alone:
+ * CLAIM_LOST, SEND_ANNOUNCE to defend it, or CLAIM_NOTHING.
+ */
+enum claim_do claim_heard(
+	struct claim *, const uint8_t *arp, size_t len, bool to_all, long long now);
 
 /* Writes the packet of SEND_PROBE or SEND_ANNOUNCE: ARP_SIZE bytes. */
 void claim_write(const struct claim *, enum claim_do, uint8_t arp[ARP_SIZE]);

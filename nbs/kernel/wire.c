@@ -180,6 +180,7 @@ wire_receive(int fd, void *buf, size_t size, struct wire_frame *f)
 	if (!read_aux(&m, f) || m.msg_flags & MSG_TRUNC ||
 		from.ll.sll_pkttype == PACKET_OTHERHOST || from.ll.sll_pkttype == PACKET_OUTGOING)
 		return 0;
+	f->direct = from.ll.sll_pkttype == PACKET_HOST;
 	f->nfrom = from.ll.sll_halen < WIRE_ADDRESS ? from.ll.sll_halen : WIRE_ADDRESS;
 	(void)memcpy(
 		f->from, (const char *)&from + offsetof(struct sockaddr_ll, sll_addr), f->nfrom);

@@ -18,6 +18,7 @@ enum { WIRE_ADDRESS = 20 };
 struct wire_frame {
 	uint8_t from[WIRE_ADDRESS]; /* hardware address of the sender */
 	uint8_t nfrom;
+	bool direct;    /* to the link's own address, not to all */
 	bool offloaded; /* the checksum was left to the sender's hardware */
 };
 

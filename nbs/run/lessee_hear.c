@@ -255,6 +255,7 @@ lessee_hear_packets(struct lessee *e, long long now)
 		if ((n = wire_receive(e->arp, buf, sizeof(buf), &f)) < 0)
 			break;
 		if (n > 0 && !is_own(e, &f))
-			lessee_claim_on(e, claim_heard(&e->claim, buf, (size_t)n, now), now);
+			lessee_claim_on(
+				e, claim_heard(&e->claim, buf, (size_t)n, !f.direct, now), now);
 	}
 }

@@ -152,7 +152,7 @@ hear(struct claim *c, const struct packet *p, long long ms)
 	size_t len = write_packet(b, p);
 
 	until(c, ms, 0);
-	return claim_heard(c, b, len, epoch + ms);
+	return claim_heard(c, b, len, true, epoch + ms);
 }
 
 static void
@@ -230,7 +230,7 @@ test_write(void)
 	begin(&c, 0, 0);
 	claim_write(&c, SEND_PROBE, b);
 	say(!memcmp(b, probe, sizeof(b)), "a probe", "is written otherwise");
-	say(claim_heard(&c, b, sizeof(b), epoch) == CLAIM_NOTHING, "its echo", "is heard");
+	say(claim_heard(&c, b, sizeof(b), true, epoch) == CLAIM_NOTHING, "its echo", "is heard");
 	claim_write(&c, SEND_ANNOUNCE, b);
 	say(!memcmp(b, announce, sizeof(b)), "an announcement", "is written otherwise");
 }
@@ -246,7 +246,10 @@ test_two(void)
 	claim_begin(&a, ours, mine, 0, epoch, 0);
 	claim_begin(&b, ours, yours, 0, epoch, 0);
 	claim_write(&a, claim_tick(&a, epoch, 0), arp);
-	say(claim_heard(&b, arp, sizeof(arp), epoch) == CLAIM_LOST, "two at once", "do not notice");
+	say(claim_heard(&b, arp, sizeof(arp), false, epoch) == CLAIM_NOTHING, "a switch's look",
+		"is a conflict");
+	say(claim_heard(&b, arp, sizeof(arp), true, epoch) == CLAIM_LOST, "two at once",
+		"do not notice");
 }
 
 static uint32_t
@@ -276,7 +279,7 @@ test_anything(void)
 			b[random_of(&seed) % ARP_SIZE] = (uint8_t)random_of(&seed);
 		len = random_of(&seed) % 4 ? len : random_of(&seed) % sizeof(b);
 		memcpy(whole, b, sizeof(b));
-		act = claim_heard(&c, b, len, epoch);
+		act = claim_heard(&c, b, len, true, epoch);
 		taken += act != CLAIM_NOTHING;
 		bad += act != CLAIM_NOTHING &&
 		       (len < ARP_SIZE || memcmp(b, "\0\1\10\0\6\4\0", 7) ||
