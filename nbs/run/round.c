@@ -60,6 +60,14 @@ round_begin(struct run *r, struct model *want, bool lock, bool hold)
 	return DONE;
 }
 
+/* Leases have changed what is wanted: what they no longer say goes back to what was before. */
+static void
+take_back(struct run *r)
+{
+	if (!r->keep)
+		restore_want(r->want, r->state.applied, r->state.before);
+}
+
 struct plan *
 round_look(struct run *r, struct model **have)
 {
@@ -73,6 +81,8 @@ round_look(struct run *r, struct model **have)
 		(*have)->now = began;
 		leases_follow(&r->leases, r->want, *have);
 		r->news = leases_news(&r->leases) || r->news;
+		if (r->news && r->note)
+			take_back(r);
 		p = diff(r->round, r->want, *have, r->state.applied, r->keep);
 	}
 	r->calm = loop_now() + SHARE * (loop_now() - began);
@@ -97,14 +107,6 @@ give_up(struct run *r, struct plan *p)
 	}
 }
 
-/* Leases have changed what is wanted: what they no longer say goes back to what was before. */
-static void
-take_back(struct run *r)
-{
-	if (!r->keep)
-		restore_want(r->want, r->state.applied, r->state.before);
-}
-
 /* And all of it is there: what a lease takes back later is known for nbs's. */
 static void
 take_over(struct run *r)
@@ -122,8 +124,7 @@ round_settle(struct run *r, bool note)
 	struct model *have;
 	struct plan *p;
 
-	if (r->news && note)
-		take_back(r);
+	r->note = note;
 	while ((p = round_look(r, &have)) && p->n) {
 		if (r->rounds-- == 0) {
 			give_up(r, p);

@@ -17,6 +17,7 @@ struct run {
 	struct model *want;
 	struct mem *round; /* what lasts for one round only */
 	bool keep;         /* nothing is taken back */
+	bool note;         /* what is applied is remembered */
 	unsigned rounds;   /* that are left before what still differs is given up */
 	bool stuck;        /* something has been */
 	bool news;         /* leases have changed what is wanted */
