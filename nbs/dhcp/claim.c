@@ -81,8 +81,10 @@ announce(struct claim *c, long long now)
 {
 	c->sent++;
 	c->timer = now + ANNOUNCE_INTERVAL;
-	if (c->sent == ANNOUNCE_NUM)
+	if (c->sent == ANNOUNCE_NUM) {
 		c->state = CLAIMED;
+		c->conflicts = 0; /* those of this network are over */
+	}
 	return SEND_ANNOUNCE;
 }
 

@@ -193,12 +193,17 @@ age(const struct diff *d, struct phrase *p)
 static bool
 changes_in_place(const struct phrase *p, const struct phrase *h)
 {
-	enum { SLACK = 1 }; /* second: both sides round up */
+	/* seconds: both sides round up; on 32 bits the kernel counts to LONG_MAX / HZ */
+	enum { SLACK = 1, LONGEST = 2000000 };
 	uint64_t want = value_num(p->vals, "valid-lft", UINT32_MAX),
 		 have = value_num(h->vals, "valid-lft", UINT32_MAX);
 
 	if (!p->learnt || p->topic != ADDRESS)
 		return false;
+	if ((want == UINT32_MAX) == (have == UINT32_MAX)) {
+		want = want < LONGEST ? want : LONGEST;
+		have = have < LONGEST ? have : LONGEST;
+	}
 	return value_num(p->vals, "metric", 0) != value_num(h->vals, "metric", 0) ||
 	       (want > have ? want - have : have - want) > SLACK;
 }

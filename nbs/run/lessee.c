@@ -152,6 +152,7 @@ start(struct lessee *e, long long now)
 	check_identity(e);
 	live = e->lease.vals && e->client.end > now && e->taken_over;
 	lessee_on(e, !e->lease.vals ? GOT_CARRIER : live ? TAKEN_OVER : CAME_BACK, now);
+	e->owned = e->owned || live;
 	if (live)
 		lessee_claim(e, e->lease.address.b, !e->hold, now);
 	e->taken_over = false;

@@ -34,6 +34,8 @@ struct lessee {
 	const char *applied_name; /* of the host, that an earlier nbs has applied; or NULL */
 	char named[65];           /* what the lease has named the host: __NEW_UTS_LEN */
 	bool taken_over;          /* the lease is of an earlier nbs, and runs */
+	bool owned;               /* nobody has objected to its address */
+	bool disputed;            /* somebody has after that: said once */
 	bool learnt;              /* the lease is part of what is wanted */
 	bool hold;                /* nbs stays */
 	bool watching;            /* nothing is sent: a plan, or an undoing */

@@ -159,6 +159,7 @@ take(struct lessee *e, long long now)
 		note_times(e, &e->lease);
 		lessee_learn(e);
 		lessee_unclaim(e);
+		e->owned = e->disputed = false;
 	}
 	if (e->arp < 0) /* RFC 5227, 2.1: also when the link has been away */
 		lessee_claim(e, e->lease.address.b, false, now);

@@ -195,21 +195,40 @@ take_fallback(struct lessee *e)
 	e->fallback = e->news = true;
 }
 
+/*
+ * Who is on the network of a root cannot give its address up, whoever asks for
+ * it: RFC 5227, 2.4 (c).
+ */
+static void
+lose(struct lessee *e, long long now)
+{
+	const struct origin o = lessee_at(e);
+	bool stays = e->owned && lessee_is_forever(e);
+
+	if (!stays || !e->disputed)
+		diag_warn(&o, "%s is somebody else's, too%s",
+			lessee_address(&e->lease.address, e->other),
+			stays ? "; it stays, as dhcp-lifetime says" : "");
+	e->disputed = stays;
+	if (stays)
+		lessee_claim(e, e->lease.address.b, true, now);
+	else
+		lessee_on(e, GOT_CONFLICT, now);
+}
+
 static void
 claimed(struct lessee *e, enum claim_do what, long long now)
 {
 	if (what == CLAIM_LOST && e->client.leased) {
-		const struct origin o = lessee_at(e);
-
-		diag_warn(&o, "%s is somebody else's, too",
-			lessee_address(&e->lease.address, e->other));
-		lessee_on(e, GOT_CONFLICT, now);
+		lose(e, now);
 	} else if (what == CLAIM_LOST) {
 		if (e->fallback)
 			lessee_unlearn(e);
 		e->fallback = false;
 		lessee_claim_local(e, now);
-	} else if (what == CLAIM_WON && !e->client.leased) {
+	} else if (what == CLAIM_WON && e->client.leased) {
+		e->owned = true;
+	} else if (what == CLAIM_WON) {
 		take_fallback(e);
 	}
 }
