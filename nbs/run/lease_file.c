@@ -105,20 +105,42 @@ read_values(const struct section *s, struct mem *mem)
 	return vals;
 }
 
+/* From the file, or from the text that it should have held. */
+static int
+read_sections(struct conf *c, const char *path, const char *text)
+{
+	FILE *f;
+
+	if (!text)
+		return access(path, F_OK) < 0 ? -1 : conf_read(c, path);
+	if (!(f = fmemopen((char *)text, strlen(text), "r")))
+		return -1;
+	conf_stream(c, f, path);
+	(void)fclose(f); /* only read from */
+	return 0;
+}
+
 int
-lease_file_read(const char *path, struct lease *l, struct mem *mem)
+lease_file_read(const char *path, const char *text, struct lease *l, struct mem *mem)
 {
 	struct conf c = { .mem = mem, .own = true };
 	int bad;
 
-	if (access(path, F_OK) < 0)
-		return -1;
 	diag_lenient(true);
-	bad = conf_read(&c, path);
+	bad = read_sections(&c, path, text);
 	diag_lenient(false);
 	if (bad < 0)
 		return -1;
 	return lease_restore(l, read_values(c.sections, mem), mem);
+}
+
+char *
+lease_file_text(const struct link *l, const struct lease *lease, struct mem *mem)
+{
+	struct mem_stream s;
+
+	print_lease(mem_open(&s), l, lease);
+	return mem_close(&s, mem);
 }
 
 void

@@ -23,8 +23,14 @@ void lease_file_set(struct lease *, const char *key, const char *text, struct me
  */
 int lease_file_write(const struct link *, const struct lease *, struct mem *);
 
-/* Reads the file back.  Returns 0, or -1 when there is none, or none that makes sense. */
-int lease_file_read(const char *path, struct lease *, struct mem *);
+/* What the lease's own file holds. */
+char *lease_file_text(const struct link *, const struct lease *, struct mem *);
+
+/*
+ * Reads it back, or where text is not NULL that in its place.  Returns 0, or -1 when
+ * there is none, or none that makes sense.
+ */
+int lease_file_read(const char *path, const char *text, struct lease *, struct mem *);
 
 /* Takes both files away. */
 void lease_file_remove(const char *space, const char *name, struct mem *);

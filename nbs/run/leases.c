@@ -19,14 +19,49 @@ lessee_of(const struct leases *s, const struct link *l)
 	return e;
 }
 
+/* A lease whose file could not be written is kept in memory while the model changes. */
+struct kept {
+	struct kept *next;
+	const char *section, *text;
+};
+
+static void
+keep(struct leases *s, const struct lessee *e)
+{
+	struct kept *k;
+
+	if (!e->unwritten || !e->lease.vals)
+		return;
+	s->mem = s->mem ? s->mem : mem_new();
+	k = mem_get(s->mem, sizeof(*k));
+	k->section = mem_text(s->mem, e->link->section, strlen(e->link->section));
+	k->text = lease_file_text(e->link, &e->lease, s->mem);
+	k->next = s->kept;
+	s->kept = k;
+}
+
+static const char *
+kept_text(const struct leases *s, const struct link *l)
+{
+	for (const struct kept *k = s->kept; k; k = k->next)
+		if (!strcmp(k->section, l->section))
+			return k->text;
+	return NULL;
+}
+
 static void
 add(struct leases *s, struct model *want, struct link *l, long long now)
 {
-	struct lessee *e = lessee_new(s->world, want, l, s->mode < ASK, s->hostname, now);
+	const struct lessee_terms t = {
+		.watching = s->mode < ASK,
+		.hold = s->hold,
+		.hostname = s->hostname,
+		.text = kept_text(s, l),
+	};
+	struct lessee *e = lessee_new(s->world, want, l, &t, now);
 
 	if (!e)
 		return; /* no memory: the next look tries again */
-	e->hold = s->hold;
 	e->next = s->all;
 	s->all = e;
 }
@@ -50,10 +85,11 @@ give_back(struct leases *s, const struct model *have, const char *space, const c
 	struct model *m = model_new(mem);
 	struct link *l = model_link(m, kind_named("nic"), model_space(m, space, true), name);
 	const struct netns *n = model_space((struct model *)have, space, false);
+	const struct lessee_terms t = { .watching = true };
 	struct lessee *e;
 
 	l->have = n ? model_find(n, name) : NULL;
-	if ((e = lessee_new(s->world, m, l, true, NULL, have->now))) {
+	if ((e = lessee_new(s->world, m, l, &t, have->now))) {
 		lessee_release(e, have->now);
 		lessee_free(e);
 	}
@@ -165,8 +201,12 @@ leases_forget(struct leases *s)
 {
 	struct lessee *next;
 
+	s->kept = NULL;
+	if (s->mem)
+		mem_reset(s->mem);
 	for (struct lessee *e = s->all; e; e = next) {
 		next = e->next;
+		keep(s, e);
 		lessee_free(e);
 	}
 	s->all = NULL;

@@ -18,7 +18,9 @@ struct leases {
 	struct lessee *all;
 	const char *hostname; /* that an earlier nbs has applied, or NULL */
 	bool hold;            /* nbs stays: addresses that are taken over are probed to the end */
-	bool swept;           /* what is no longer wanted has been given back */
+	struct mem *mem;      /* of what could not be written, between two models */
+	struct kept *kept;
+	bool swept; /* what is no longer wanted has been given back */
 };
 
 /*

@@ -194,13 +194,13 @@ lessee_follow(struct lessee *e, const struct model *have)
 
 /* What an earlier nbs has left: a lease that still runs, or one to ask for again. */
 static void
-remember(struct lessee *e, long long now)
+remember(struct lessee *e, const char *text, long long now)
 {
 	const char *path = lease_file_path(e->link->ns->name, e->link->name, e->other);
 	const struct value *boot, *mac;
 	long long taken;
 
-	if (lease_file_read(path, &e->lease, e->mem) < 0)
+	if (lease_file_read(path, text, &e->lease, e->mem) < 0)
 		return;
 	taken = (long long)value_num(e->lease.vals, "taken", 0);
 	boot = value_named(e->lease.vals, "boot");
@@ -218,7 +218,7 @@ remember(struct lessee *e, long long now)
 }
 
 struct lessee *
-lessee_new(struct world *w, struct model *want, struct link *l, bool watching, const char *hostname,
+lessee_new(struct world *w, struct model *want, struct link *l, const struct lessee_terms *t,
 	long long now)
 {
 	struct lessee *e = calloc(1, sizeof(*e));
@@ -228,15 +228,17 @@ lessee_new(struct world *w, struct model *want, struct link *l, bool watching, c
 	*e = (struct lessee) { .want = want,
 		.link = l,
 		.world = w,
-		.watching = watching,
-		.applied_name = hostname,
+		.watching = t->watching,
+		.hold = t->hold,
+		.unwritten = t->text != NULL,
+		.applied_name = t->hostname,
 		.mem = mem_new(),
 		.other = mem_new(),
 		.wire = -1,
 		.port = -1,
 		.arp = -1 };
 	e->client.timer = CLIENT_NEVER;
-	remember(e, now);
+	remember(e, t->text, now);
 	tell_state(e);
 	return e;
 }

@@ -47,12 +47,16 @@ struct lessee {
 	unsigned sent, dropped;   /* messages */
 };
 
-/*
- * Returns a new one for a link that asks, with what is remembered of it; NULL
- * without memory.  hostname is what an earlier nbs has called the host, or NULL.
- */
-struct lessee *lessee_new(struct world *, struct model *want, struct link *, bool watching,
-	const char *hostname, long long now);
+/* How a link is to ask. */
+struct lessee_terms {
+	bool watching, hold;  /* see struct lessee */
+	const char *hostname; /* what an earlier nbs has called the host, or NULL */
+	const char *text;     /* of the lease's file, where that could not be written; or NULL */
+};
+
+/* Returns a new one for a link that asks, with what is remembered of it; NULL without memory. */
+struct lessee *lessee_new(struct world *, struct model *want, struct link *,
+	const struct lessee_terms *, long long now);
 
 /* Forgets what was learnt and closes all; the lease's file stays. */
 void lessee_free(struct lessee *);

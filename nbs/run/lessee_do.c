@@ -119,11 +119,12 @@ static void
 write_file(struct lessee *e)
 {
 	const struct origin o = lessee_at(e);
+	bool bad = lease_file_write(e->link, &e->lease, e->other) < 0, told = e->unwritten;
 
-	if (lease_file_write(e->link, &e->lease, e->other) == 0 || e->unwritten)
+	e->unwritten = bad;
+	if (!bad || told)
 		return;
 	diag_warn(&o, "the lease cannot be written to %s; it is not remembered", lease_folder);
-	e->unwritten = true;
 }
 
 static void

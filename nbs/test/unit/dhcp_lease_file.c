@@ -61,7 +61,7 @@ read_file(const char *path, struct mem *mem)
 {
 	struct lease l = { 0 };
 
-	return lease_file_read(path, &l, mem) < 0 ? "no lease\n" : printed(&l, mem);
+	return lease_file_read(path, NULL, &l, mem) < 0 ? "no lease\n" : printed(&l, mem);
 }
 
 static void
