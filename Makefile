@@ -70,6 +70,16 @@ install: all
 		fi || exit; \
 	done
 
+# For those who make an initramfs, beside "make install": where Debian has their parts,
+# whatever PREFIX is.
+
+TOOLS = $(DESTDIR)/usr/share/initramfs-tools
+
+install-initramfs-tools:
+	install -d $(TOOLS)/hooks $(TOOLS)/scripts/init-premount
+	install -m 755 initramfs/initramfs-tools/hook $(TOOLS)/hooks/nbs
+	install -m 755 initramfs/initramfs-tools/init-premount $(TOOLS)/scripts/init-premount/nbs
+
 clean:
 	rm -rf $B
 
@@ -173,6 +183,10 @@ format:
 $(CACHE)/kernel/done:
 	qemu-tests/debian/kernel $(CACHE)
 
+# What makes Debian's own initramfs, and servers for its root, likewise.
+$(CACHE)/root/done: qemu-tests/debian/root
+	qemu-tests/debian/root $(CACHE)
+
 # DHCP servers, and clients to compare with, likewise.
 $(CACHE)/dhcp/done:
 	qemu-tests/debian/dhcp $(CACHE)
@@ -214,6 +228,11 @@ bench-dhcp: packages
 			$B/boot/initramfs || exit; \
 	done
 
+# Debian's own initramfs with nbs in it, booted from a root over the network.
+boot-root: packages
+	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $(CACHE)/root/done
+	@qemu-tests/root $(CACHE) $(CASES)
+
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
 	$(call say,PACK $@)
 	$Qinitramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i initramfs/demo -o $@ \
@@ -227,5 +246,5 @@ demo:
 
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d $B/tool/dict.d
 
-.PHONY: all check-deps install clean man test test-all packages fuzz lint format demo bench-dhcp
+.PHONY: all check-deps install install-initramfs-tools boot-root clean man test test-all packages fuzz lint format demo bench-dhcp
 .SECONDARY:

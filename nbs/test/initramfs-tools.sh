@@ -1,0 +1,86 @@
+#!/bin/sh
+# The script of initramfs-tools, run below a folder: nbs is one that gives the links of
+# $links a file each, and ipconfig one that says it was called.  Debian's own
+# configure_networking goes on from there, where .cache has it.
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+PATH=$dir/bin:$PATH
+export PATH dir links
+failed=0
+mkdir -p "$dir/bin" "$dir/proc/net"
+cat >"$dir/bin/nbs" <<'END'
+#!/bin/sh
+echo "nbs $*" >>"$dir/called"
+for l in $links; do
+	printf "DEVICE='%s'\nROOTSERVER='192.0.2.9'\nROOTPATH='/srv/it'\\''s'\n" "$l" >"$dir/run/net-$l.conf"
+done
+END
+printf '#!/bin/sh\necho ipconfig "$@" >>"$dir/called"\n' >"$dir/bin/ipconfig"
+chmod +x "$dir/bin/nbs" "$dir/bin/ipconfig"
+
+# below FILE: the same script with its paths below the folder.
+below() {
+	sed "s,\([ \"'(<>#]\)/\(proc\|run\|conf\|sys\)/,\1$dir/\2/,g" "$1"
+}
+below initramfs/initramfs-tools/init-premount >"$dir/premount"
+functions=.cache/root/usr/share/initramfs-tools/scripts/functions
+[ ! -e $functions ] || below $functions >"$dir/functions"
+
+judge() {
+	if [ "$2" = "$3" ]; then
+		echo "ok $1"
+	else
+		echo "not ok $1: '$2', not '$3'"
+		failed=1
+	fi
+}
+
+# boot LINE LINKS [DEFAULT]...: what is called, with these links brought up, and default
+# routes by these.
+boot() {
+	rm -rf "$dir/run" "$dir/conf" "$dir/called"
+	mkdir "$dir/run" "$dir/conf"
+	: >"$dir/called"
+	echo "$1" >"$dir/proc/cmdline"
+	links=$2
+	shift 2
+	for l; do
+		printf '%s\t00000000\t010200C0\t0003\t0\t0\t0\n' "$l"
+	done >"$dir/proc/net/route"
+	sh "$dir/premount"
+}
+
+# Debian's init, by its next script: what configure_networking has then.
+goes_on() {
+	(
+		[ ! -e "$dir/conf/param.conf" ] || . "$dir/conf/param.conf"
+		[ -e "$dir/functions" ] || { echo "$DEVICE $ROOTSERVER $ROOTPATH" && exit; }
+		export IP BOOTIF starttime=0
+		sh -c '. "$dir/functions" && configure_networking >&2 && echo "$DEVICE $ROOTSERVER $ROOTPATH"'
+	) 2>"$dir/said"
+}
+all="192.0.2.9 /srv/it's"
+
+boot 'quiet root=/dev/sda1' eth0
+judge 'a local root needs no network' "$(cat "$dir/called")" ''
+IP=dhcp boot 'quiet ip=dhcp' eth0 eth0
+judge 'ip= is for nbs' "$(cat "$dir/called")" 'nbs -l kmsg -k up'
+judge 'any device' "$(IP=dhcp goes_on)" "eth0 $all"
+judge 'ipconfig is not called' "$(cat "$dir/called")" 'nbs -l kmsg -k up'
+for word in ip6=auto nfsaddrs=dhcp BOOTIF=01-52-54-00-12-34-56 nbs.conf=/x root=/dev/nbd0 nbdroot=a,b; do
+	boot "quiet $word" eth0
+	judge "$word is for nbs" "$(cat "$dir/called")" 'nbs -l kmsg -k up'
+done
+BOOT=nfs boot quiet eth0
+judge 'an NFS root is for nbs' "$(cat "$dir/called")" 'nbs -l kmsg -k up'
+IP=dhcp BOOT=nfs boot quiet eth0
+judge 'ip= of initramfs.conf is for ipconfig' "$(cat "$dir/called")" ''
+IP=:::::eth1:dhcp boot ip=:::::eth1:dhcp eth1 eth1
+judge 'a device that is named' "$(IP=:::::eth1:dhcp goes_on)" "eth1 $all"
+boot ip=dhcp 'eth0 eth1' eth1 eth0
+judge 'of several, that of the default route' "$(IP=dhcp goes_on)" "eth1 $all"
+boot ip=dhcp 'eth0 eth1'
+judge 'without a default route, the first' "$(IP=dhcp goes_on)" "eth0 $all"
+boot ip=dhcp '' eth0
+judge 'no link came up' "$(cat "$dir/conf/param.conf" 2>/dev/null)" ''
+exit $failed
