@@ -108,6 +108,7 @@ read_files(const struct options *o)
 
 	read_all(o, &c);
 	m = conf_build(&c);
+	m->booting = o->kernel;
 	complete_model(m);
 	check(m);
 	if (diag_count() == before)

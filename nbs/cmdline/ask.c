@@ -60,9 +60,9 @@ is_peer(const struct ask *a)
 }
 
 static void
-put_server(struct reader *r, const struct ask *a, bool peer)
+put_server(struct reader *r, const struct ask *a, struct section *s, bool peer)
 {
-	const char *text = reader_ip(r->conf.mem, &a->server, a->server.with_len);
+	const char *text = reader_ip(r->conf.mem, &a->server, peer && a->server.with_len);
 
 	if (peer) {
 		reader_warn(r,
@@ -71,7 +71,7 @@ put_server(struct reader *r, const struct ask *a, bool peer)
 			text);
 		return;
 	}
-	reader_remark(r, "boot server %s", text);
+	reader_set(r, s, "boot-server", text);
 	reader_warn(r,
 		"field 2: %s is the boot server, as the kernel and klibc have it; dracut and "
 		"systemd would take it for the other end of a cable, NetworkManager for nothing",
@@ -184,7 +184,7 @@ ask_put(struct reader *r, struct ask *a)
 	if (peer && !a->server.with_len)
 		a->server.len = a->server.family == AF_INET ? 32 : 128;
 	if (a->server.family)
-		put_server(r, a, peer);
+		put_server(r, a, s, peer);
 	put_address(r, a, s, peer);
 	put_gateway(r, a, s, peer);
 	if (a->dhcp)

@@ -2,9 +2,13 @@
 
 #include <arpa/inet.h>
 #include <string.h>
+#include <sys/socket.h>
 
+#include "base/mem.h"
 #include "dhcp/lease.h"
 #include "key/type.h"
+#include "model/link.h"
+#include "model/phrase.h"
 
 /* For sh(1): a quote ends the string, stands for itself, and begins it anew. */
 static void
@@ -43,11 +47,24 @@ text(FILE *f, const char *name, const struct lease *l, const char *key)
 static void
 one(FILE *f, const char *name, const struct value *v)
 {
-	static const uint8_t none[4];
+	static const struct ip none = { .family = AF_INET };
 
 	if (v && v->key->type == &type_list)
 		v = v->items;
-	address(f, name, v ? v->ip.b : none);
+	(void)fprintf(f, "%s='", name);
+	type_print_ip(v ? &v->ip : &none, false, f);
+	(void)fputs("'\n", f);
+}
+
+/* The server to boot from: what the files say comes before what a server does. */
+static void
+root_server(FILE *f, const struct link *link, const struct lease *l)
+{
+	const struct value *v = link_value(link, "boot-server");
+
+	if (!v)
+		v = value_named(l->vals, "next-server");
+	one(f, "ROOTSERVER", v ? v : value_named(l->vals, "server"));
 }
 
 static void
@@ -117,10 +134,12 @@ search(FILE *f, const struct lease *l)
 }
 
 void
-handover_print(FILE *f, const char *device, const struct lease *l)
+handover_print(FILE *f, const struct link *link, const struct lease *l)
 {
-	quoted(f, "DEVICE", device);
-	quoted(f, "PROTO", "dhcp");
+	bool told = l->server.family; /* by a server */
+
+	quoted(f, "DEVICE", link->name);
+	quoted(f, "PROTO", told ? "dhcp" : "none");
 	address(f, "IPV4ADDR", l->address.b);
 	broadcast(f, l);
 	mask(f, l->address.len);
@@ -130,14 +149,94 @@ handover_print(FILE *f, const char *device, const struct lease *l)
 	text(f, "HOSTNAME", l, "hostname");
 	text(f, "DNSDOMAIN", l, "domain");
 	text(f, "NISDOMAIN", l, "nis-domain");
-	one(f, "ROOTSERVER",
-		value_named(l->vals, "next-server") ? value_named(l->vals, "next-server")
-						    : value_named(l->vals, "server"));
+	root_server(f, link, l);
 	text(f, "ROOTPATH", l, "root-path");
 	text(f, "filename", l, "bootfile");
 	(void)fprintf(
 		f, "UPTIME='%llu'\n", (unsigned long long)value_num(l->vals, "taken", 0) / 1000);
 	(void)fprintf(f, "DHCPLEASETIME='%u'\n", l->seconds);
-	address(f, "SERVERADDR", l->server.b);
+	if (told)
+		address(f, "SERVERADDR", l->server.b);
 	search(f, l);
+}
+
+/* Gives a lease what the files say by another key. */
+static void
+give(struct lease *l, const char *name, const struct value *v, struct mem *mem)
+{
+	struct value *copy;
+
+	if (!v)
+		return;
+	copy = mem_get(mem, sizeof(*copy));
+	*copy = *v;
+	copy->key = key_find(&lease_keys, name);
+	copy->next = NULL;
+	value_add(&l->vals, copy);
+}
+
+/* A list without what a lease says, and without addresses that are not of IPv4. */
+static void
+give_list(struct lease *l, const char *name, const struct value *list, bool ips, struct mem *mem)
+{
+	struct value own = { 0 }, **end = &own.items;
+
+	for (const struct value *v = list ? list->items : NULL; v; v = v->next) {
+		if (v->learnt || (ips && v->ip.family != AF_INET))
+			continue;
+		*end = mem_get(mem, sizeof(**end));
+		**end = *v;
+		(*end)->next = NULL;
+		end = &(*end)->next;
+	}
+	if (own.items)
+		give(l, name, &own, mem);
+}
+
+/* The router of the first default route of the files. */
+static void
+give_router(struct lease *l, const struct link *link, struct mem *mem)
+{
+	for (const struct phrase *p = link->said[ROUTE]; p; p = p->next) {
+		const struct ip *to = phrase_ip(p, "dst"),
+				*via = p->hops ? phrase_ip(p->hops, "via") : NULL;
+		struct value item = { 0 }, list = { .items = &item };
+
+		if (p->learnt || !to || to->len || !via || via->family != AF_INET)
+			continue;
+		item.ip = *via;
+		give_list(l, "router", &list, true, mem);
+		return;
+	}
+}
+
+/* The first IPv4 address that is of the files, and there; NULL if none is. */
+static const struct ip *
+own_address(const struct link *link)
+{
+	for (const struct phrase *p = link->said[ADDRESS]; p; p = p->next) {
+		const struct ip *ip = phrase_ip(p, "local");
+
+		if (!p->learnt && !p->restored && p->there && ip && ip->family == AF_INET)
+			return ip;
+	}
+	return NULL;
+}
+
+bool
+handover_gather(struct lease *l, const struct model *want, const struct link *link, struct mem *mem)
+{
+	const struct ip *ip = own_address(link);
+	const struct value *name = value_named(want->vals, "hostname");
+
+	*l = (struct lease) { 0 };
+	if (!ip)
+		return false;
+	l->address = *ip;
+	give_router(l, link, mem);
+	give_list(l, "dns", value_named(want->vals, "dns"), true, mem);
+	give_list(l, "search", value_named(want->vals, "search"), false, mem);
+	if (name && !name->learnt)
+		give(l, "hostname", name, mem);
+	return true;
 }

@@ -202,6 +202,7 @@ static const struct key keys[] = {
 	{ "dhcp-rapid-commit", &type_yes8, 0, 0, 0, "take a lease in one round trip where the server can (RFC 4039)", .home = IN_NBS, .standard = "yes" },
 	{ "dhcp-broadcast", &type_yes8, 0, 0, 0, "have the server answer by broadcast", .home = IN_NBS, .standard = "no, but yes on InfiniBand and ipvlan" },
 	{ "dhcp-fallback", &type_u8, 0, 0, 0, "link-local: take an address of 169.254.0.0/16 while no server answers (RFC 3927)", .home = IN_NBS, .words = fallbacks, .standard = "none" },
+	{ "boot-server", &type_ip,   0, 0, 0, "server to boot from, for scripts that look for ROOTSERVER; before what a lease says", .home = IN_NBS },
 	{ "ipv6",        &type_u8,   0, 0, 0, "auto: what routers say; link-local: only that; no: none at all", .home = IN_NBS, .words = ipv6_modes, .standard = "auto" },
 	{ "required",    &type_yes8, 0, 0, 0, "boot waits for it; for a WLAN or WWAN only if this says so", .home = IN_NBS, .standard = "yes" },
 	{ "wait",        &type_list, 0, 0, 0, "what ready means; by default what is asked of it", .home = IN_NBS, .of = &type_u8, .words = waits, .many = true },

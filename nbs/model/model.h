@@ -164,6 +164,7 @@ struct model {
 	long long now;                          /* have: when it was read, ms since boot */
 	unsigned count;                         /* of links */
 	bool bound;                             /* have: the wanted links know theirs */
+	bool booting;                           /* wanted: the kernel command line is part of it */
 	struct phrase **said_list, **said_last; /* last appended to, and its end */
 };
 

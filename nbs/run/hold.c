@@ -4,6 +4,7 @@
 #include "run/notify.h"
 #include "run/round.h"
 #include "run/run.h"
+#include "run/static_file.h"
 
 /* What a hold has told since its files were read last. */
 struct told {
@@ -18,6 +19,7 @@ take_stock(struct run *r)
 {
 	if (r->steady)
 		return;
+	static_file_write(r->want, loop_now());
 	round_finish(r);
 	state_adopt(&r->state, r->want);
 	r->steady = true;

@@ -18,8 +18,8 @@ lease_file_path(const char *space, const char *name, struct mem *mem)
 	return mem_printf(mem, "%s/%s/%s", lease_folder, *space ? space : ":", name);
 }
 
-static char *
-handover_path(const char *name, struct mem *mem)
+char *
+lease_file_handover(const char *name, struct mem *mem)
 {
 	return mem_printf(mem, "/run/net-%s.conf", name);
 }
@@ -67,12 +67,6 @@ print_lease(FILE *f, const struct link *l, const struct lease *lease)
 	lease_print(lease, f);
 }
 
-static void
-print_handover(FILE *f, const struct link *l, const struct lease *lease)
-{
-	handover_print(f, l->name, lease);
-}
-
 int
 lease_file_write(const struct link *l, const struct lease *lease, struct mem *mem)
 {
@@ -82,7 +76,7 @@ lease_file_write(const struct link *l, const struct lease *lease, struct mem *me
 		return -1;
 	if (*l->ns->name)
 		return 0;
-	return write_file(handover_path(l->name, mem), print_handover, l, lease, 0644, mem);
+	return write_file(lease_file_handover(l->name, mem), handover_print, l, lease, 0644, mem);
 }
 
 /* Values of the table's keys, from the lines of the file's one section. */
@@ -151,5 +145,5 @@ lease_file_remove(const char *space, const char *name, struct mem *mem)
 	(void)rmdir(mem_printf(mem, "%s/%s", lease_folder, *space ? space : ":"));
 	(void)rmdir(lease_folder);
 	if (!*space)
-		(void)unlink(handover_path(name, mem));
+		(void)unlink(lease_file_handover(name, mem));
 }

@@ -6,6 +6,7 @@
 #include "diff/ready.h"
 #include "print/ip.h"
 #include "run/round.h"
+#include "run/static_file.h"
 
 /* Rounds, and waiting between them, until all is ready. */
 static int
@@ -45,6 +46,7 @@ run_up(struct model *want, long long wait, char *const *links)
 	failures = diag_count();
 	if (status == LATE)
 		round_tell_missing(&r);
+	static_file_write(want, loop_now());
 	if (r.keep)
 		state_write_both(&r.state, want);
 	else
@@ -75,6 +77,7 @@ run_down(char *const *links)
 		return FAILED;
 	if (diag_count())
 		return FAILED; /* what is left stays remembered, for another try */
+	static_file_sweep(r.want);
 	state_restore_names(&r.state, r.want);
 	if (*links)
 		state_write(&r.state, r.want);

@@ -9,7 +9,12 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "check/complete.h"
+#include "conf/build.h"
 #include "dhcp/handover.h"
+#include "kind/kind.h"
+#include "model/link.h"
+#include "model/phrase.h"
 #include "test/support/lend.h"
 #include "test/support/say.h"
 
@@ -20,9 +25,11 @@ static char folder[] = "/tmp/nbs-handover-XXXXXX";
 static const char *
 printed(const struct lease *l, const char *device, struct mem *mem)
 {
+	struct model *m = model_new(mem);
+	const struct link *link = model_link(m, kind_named("nic"), m->spaces, device);
 	struct mem_stream s;
 
-	handover_print(mem_open(&s), device, l);
+	handover_print(mem_open(&s), link, l);
 	return mem_close(&s, mem);
 }
 
@@ -108,6 +115,54 @@ test_case(size_t i, struct mem *mem)
 	const char *text = printed(lend(mem, cases[i].lines), "eth0", mem);
 
 	say(strstr(text, cases[i].want) && !strstr(text, cases[i].not ), cases[i].name, "%s", text);
+}
+
+static struct model *
+read_text(const char *text, struct mem *mem)
+{
+	struct conf c = { .mem = mem };
+	FILE *f = fmemopen((void *)text, strlen(text), "r");
+	struct model *m;
+
+	if (!f)
+		abort();
+	conf_stream(&c, f, "f");
+	(void)fclose(f); /* only read from */
+	m = conf_build(&c);
+	complete_model(m);
+	return m;
+}
+
+/* What the files say, with what they do not: addresses of a lease, of IPv6, not there yet. */
+static void
+test_gather(struct mem *mem)
+{
+	static const char text[] = "[global]\nhostname = it\ndns = 2001:db8::53 192.0.2.53\n"
+				   "search = b.example a.example\n"
+				   "[nic eth0]\nboot-server = 192.0.2.9\n"
+				   "address = 2001:db8::5/64\naddress = 192.0.2.7/24\n"
+				   "address = 192.0.2.5/25\ngateway = 2001:db8::1\n"
+				   "route = 198.51.100.0/24 via 192.0.2.8\ngateway = 192.0.2.1\n";
+	static const char want[] = "PROTO='none'\nIPV4ADDR='192.0.2.5'\n"
+				   "IPV4BROADCAST='192.0.2.127'\nIPV4NETMASK='255.255.255.128'\n"
+				   "IPV4GATEWAY='192.0.2.1'\nIPV4DNS0='192.0.2.53'\n"
+				   "IPV4DNS1='0.0.0.0'\nHOSTNAME='it'\nDNSDOMAIN=''\nNISDOMAIN=''\n"
+				   "ROOTSERVER='192.0.2.9'\nROOTPATH=''\nfilename=''\nUPTIME='0'\n"
+				   "DHCPLEASETIME='0'\nDOMAINSEARCH='b.example a.example'\n";
+	struct model *m = read_text(text, mem);
+	struct link *l = model_find(m->spaces, "eth0");
+	struct mem_stream s;
+	struct lease lease;
+
+	say(!handover_gather(&lease, m, l, mem), "an address that is not there", "is told");
+	for (struct phrase *p = l->said[ADDRESS]; p; p = p->next)
+		p->there = !strstr(phrase_text(p, mem), "192.0.2.7");
+	say(handover_gather(&lease, m, l, mem), "an address that is there", "is not told");
+	handover_print(mem_open(&s), l, &lease);
+	say_same("an address of the files", mem_printf(mem, "DEVICE='eth0'\n%s", want),
+		mem_close(&s, mem));
+	l->said[ADDRESS]->next = NULL;
+	say(!handover_gather(&lease, m, l, mem), "IPv6 alone", "is told");
 }
 
 /* No server has a network of all addresses; who has one by hand gets its mask. */
@@ -210,6 +265,7 @@ main(void)
 	for (size_t i = 0; i < LEN(cases); i++)
 		test_case(i, mem);
 	test_everything(mem);
+	test_gather(mem);
 	for (size_t i = 0; i < LEN(hostile); i++)
 		test_hostile(hostile[i], mem);
 	test_list(mem);

@@ -1,0 +1,19 @@
+/*
+ * Links with an address of the files, for who comes after: /run/net-NAME.conf
+ * as a lease has it, where the kernel command line is read.
+ */
+#ifndef RUN_STATIC_FILE_H
+#define RUN_STATIC_FILE_H
+
+struct model;
+
+/*
+ * Writes one for each link that has its address and no lease, unless the
+ * command line is not read; those that nbs wrote for others go.
+ */
+void static_file_write(const struct model *want, long long now);
+
+/* Takes those away whose link is no longer wanted. */
+void static_file_sweep(const struct model *want);
+
+#endif
