@@ -135,6 +135,16 @@ write_file(struct sh *s, const struct step *st)
 }
 
 static void
+said(struct sh *s, const struct step *st)
+{
+	ipsaid_put(s, st->said,
+		st->verb == DROP_SAID  ? "delete"
+		: st->verb == SET_SAID ? "change"
+				       : "add",
+		&st->at);
+}
+
+static void
 step(struct sh *s, const struct step *st)
 {
 	switch (st->verb) {
@@ -180,14 +190,10 @@ step(struct sh *s, const struct step *st)
 		vlans(s, st);
 		break;
 	case ADD_SAID:
-	case PUT_BACK:
-		ipsaid_put(s, st->said, "add", &st->at);
-		break;
 	case SET_SAID:
-		ipsaid_put(s, st->said, "change", &st->at);
-		break;
 	case DROP_SAID:
-		ipsaid_put(s, st->said, "delete", &st->at);
+	case PUT_BACK:
+		said(s, st);
 		break;
 	case SET_SYSCTL:
 		set_sysctl(s, st);
