@@ -174,10 +174,9 @@ step(struct sh *s, const struct step *st)
 		iplink_set(s, st->link, st->vals, st->n);
 		break;
 	case RAISE:
-		set(s, st, st->link->name, "up", NULL);
-		break;
 	case LOWER:
-		set(s, st, st->was ? st->was : st->link->name, "down", NULL);
+		set(s, st, st->was ? st->was : st->link->name, st->verb == RAISE ? "up" : "down",
+			NULL);
 		break;
 	case JOIN:
 		set(s, st, st->link->name, "master", st->link->master->name);
