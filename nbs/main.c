@@ -26,7 +26,7 @@ enum { FILES = 64 };
 struct options {
 	const char *files[FILES];
 	size_t nfiles;
-	bool kernel; /* its command line, too */
+	const char *line; /* the kernel command line is read, too: from this file */
 	enum verbosity verbosity;
 	bool kmsg;
 	long long wait; /* milliseconds; -1: as the file says */
@@ -34,7 +34,7 @@ struct options {
 };
 
 static const char usage[] =
-	"usage: nbs [-c FILE]... [-k] [-q | -v] [-l stderr|kmsg] COMMAND\n"
+	"usage: nbs [-c FILE]... [-k | -K FILE] [-q | -v] [-l stderr|kmsg] COMMAND\n"
 	"\n"
 	"  up [-t SECONDS] [LINK...]  make it so and wait until ready\n"
 	"  down [LINK...]             undo what is applied\n"
@@ -45,8 +45,8 @@ static const char usage[] =
 	"  keys [KIND]                every key: what it takes, default, meaning\n"
 	"\n"
 	"The file is /etc/nbs.conf unless -c names others; without one, DHCP is asked on\n"
-	"every physical NIC. -k reads the kernel command line, too, as the last file. See\n"
-	"nbs(8), nbs.conf(5) and nbs-cmdline(7).\n";
+	"every physical NIC. -k reads the kernel command line, too, as the last file, and\n"
+	"-K one that stands in a file. See nbs(8), nbs.conf(5) and nbs-cmdline(7).\n";
 
 static const char standard_file[] = "/etc/nbs.conf", kernel_line[] = "/proc/cmdline";
 
@@ -81,7 +81,7 @@ read_nothing(struct conf *c)
 static void
 read_all(const struct options *o, struct conf *c)
 {
-	struct cmdline *k = o->kernel ? cmdline_open(c->mem, kernel_line) : NULL;
+	struct cmdline *k = o->line ? cmdline_open(c->mem, o->line) : NULL;
 	const char *named = k && !o->nfiles ? cmdline_file(k) : NULL;
 	bool alone = !o->nfiles && !named && !has_standard();
 
@@ -108,7 +108,7 @@ read_files(const struct options *o)
 
 	read_all(o, &c);
 	m = conf_build(&c);
-	m->booting = o->kernel;
+	m->booting = o->line;
 	complete_model(m);
 	check(m);
 	if (diag_count() == before)
@@ -271,7 +271,10 @@ take_option(struct options *o, int c, const char *given)
 	case 'c':
 		return add_file(o, optarg);
 	case 'k':
-		o->kernel = true;
+		o->line = kernel_line;
+		return 0;
+	case 'K':
+		o->line = optarg;
 		return 0;
 	case 'q':
 		o->verbosity = QUIET;
@@ -304,7 +307,7 @@ read_options(struct options *o, int argc, char **argv)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "c:kqvl:t:n:", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "c:kK:qvl:t:n:", longs, NULL)) != -1)
 		if (take_option(o, c, argv[optind - 1]) < 0)
 			return -1;
 	return 0;

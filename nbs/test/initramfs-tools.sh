@@ -10,7 +10,7 @@ failed=0
 mkdir -p "$dir/bin" "$dir/proc/net"
 cat >"$dir/bin/nbs" <<'END'
 #!/bin/sh
-echo "nbs $*" >>"$dir/called"
+echo "nbs $*: $(cat)" >>"$dir/called"
 for l in $links; do
 	printf "DEVICE='%s'\nROOTSERVER='192.0.2.9'\nROOTPATH='/srv/it'\\''s'\n" "$l" >"$dir/run/net-$l.conf"
 done
@@ -59,22 +59,24 @@ goes_on() {
 		sh -c '. "$dir/functions" && configure_networking >&2 && echo "$DEVICE $ROOTSERVER $ROOTPATH"'
 	) 2>"$dir/said"
 }
-all="192.0.2.9 /srv/it's"
+nbs='nbs -l kmsg -K - up' all="192.0.2.9 /srv/it's"
 
 boot 'quiet root=/dev/sda1' eth0
 judge 'a local root needs no network' "$(cat "$dir/called")" ''
 IP=dhcp boot 'quiet ip=dhcp' eth0 eth0
-judge 'ip= is for nbs' "$(cat "$dir/called")" 'nbs -l kmsg -k up'
+judge 'ip= is for nbs' "$(cat "$dir/called")" "$nbs: quiet ip=dhcp"
 judge 'any device' "$(IP=dhcp goes_on)" "eth0 $all"
-judge 'ipconfig is not called' "$(cat "$dir/called")" 'nbs -l kmsg -k up'
+judge 'ipconfig is not called' "$(cat "$dir/called")" "$nbs: quiet ip=dhcp"
 for word in ip6=auto nfsaddrs=dhcp BOOTIF=01-52-54-00-12-34-56 nbs.conf=/x root=/dev/nbd0 nbdroot=a,b; do
 	boot "quiet $word" eth0
-	judge "$word is for nbs" "$(cat "$dir/called")" 'nbs -l kmsg -k up'
+	judge "$word is for nbs" "$(cat "$dir/called")" "$nbs: quiet $word"
 done
 BOOT=nfs boot quiet eth0
-judge 'an NFS root is for nbs' "$(cat "$dir/called")" 'nbs -l kmsg -k up'
+judge 'an NFS root is for nbs' "$(cat "$dir/called")" "$nbs: quiet"
 IP=dhcp BOOT=nfs boot quiet eth0
-judge 'ip= of initramfs.conf is for ipconfig' "$(cat "$dir/called")" ''
+judge 'ip= of initramfs.conf' "$(cat "$dir/called")" "$nbs: quiet ip=dhcp"
+DEVICE=eth1 IP=dhcp boot ip=dhcp eth1
+judge 'the device of initramfs.conf' "$(cat "$dir/called")" "$nbs: ip=dhcp bootdev=eth1"
 IP=:::::eth1:dhcp boot ip=:::::eth1:dhcp eth1 eth1
 judge 'a device that is named' "$(IP=:::::eth1:dhcp goes_on)" "eth1 $all"
 boot ip=dhcp 'eth0 eth1' eth1 eth0

@@ -48,6 +48,8 @@ printf 'ip=192.0.2.9:::24::eth0:none ip=nonsense:x\n' >"$dir/line"
 judge 'a command line' 0 '^address = 192.0.2.9/24$' cmdline "$dir/line"
 judge 'a word that is wrong' 0 "^$dir/line:2: ip=nonsense:x: left out: " cmdline "$dir/line"
 judge 'a command line that is not there' 2 "^$dir/none: cannot be read: " cmdline "$dir/none"
+judge 'a command line to judge' 0 "left out: 'x'" -K "$dir/line" check
+judge 'a command line to judge that is not there' 2 "^$dir/none: cannot be read: " -K "$dir/none" check
 judge 'two command lines' 2 'see nbs --help$' cmdline "$dir/line" "$dir/line"
 judge 'keys' 0 'nbs keys KIND' keys
 judge 'keys of a kind' 0 'protocol' keys vlan
