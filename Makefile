@@ -80,6 +80,18 @@ install-initramfs-tools:
 	install -m 755 initramfs/initramfs-tools/hook $(TOOLS)/hooks/nbs
 	install -m 755 initramfs/initramfs-tools/init-premount $(TOOLS)/scripts/init-premount/nbs
 
+DRACUT = $(DESTDIR)/usr/lib/dracut
+
+install-dracut:
+	install -d $(DRACUT)/modules.d/34network-legacy $(DRACUT)/dracut.conf.d
+	install -m 755 initramfs/dracut/34network-legacy/* $(DRACUT)/modules.d/34network-legacy/
+	install -m 644 initramfs/dracut/nbs.conf $(DRACUT)/dracut.conf.d/nbs.conf
+
+install-mkinitcpio:
+	install -d $(DESTDIR)/usr/lib/initcpio/install $(DESTDIR)/usr/lib/initcpio/hooks
+	install -m 644 initramfs/mkinitcpio/install $(DESTDIR)/usr/lib/initcpio/install/nbs
+	install -m 644 initramfs/mkinitcpio/hook $(DESTDIR)/usr/lib/initcpio/hooks/nbs
+
 clean:
 	rm -rf $B
 
@@ -246,5 +258,6 @@ demo:
 
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d $B/tool/dict.d
 
-.PHONY: all check-deps install install-initramfs-tools boot-root clean man test test-all packages fuzz lint format demo bench-dhcp
+.PHONY: all check-deps install install-initramfs-tools install-dracut \
+	install-mkinitcpio boot-root clean man test test-all packages fuzz lint format demo bench-dhcp
 .SECONDARY:

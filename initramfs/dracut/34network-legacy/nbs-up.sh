@@ -1,0 +1,56 @@
+#!/bin/sh
+# dracut: brings the network up where the boot needs it, once udev is through with the
+# NICs, and tells those who wait for it.  Sourced in each round of the initqueue.
+
+# nbs_wanted: the root is on the network, or the command line speaks of it.
+nbs_wanted() {
+    [ -n "$netroot" ] || getargbool 0 rd.neednet || getarg ip= >/dev/null ||
+        getarg ip6= >/dev/null || getarg nbs.conf= >/dev/null
+}
+
+# nbs_devices: those that are up; the one by which the best default route leads is first.
+nbs_devices() {
+    {
+        while read -r name to _; do
+            [ "$to" != 00000000 ] || echo "$name"
+        done </proc/net/route
+        for file in /run/net-*.conf; do
+            name=${file#/run/net-}
+            echo "${name%.conf}"
+        done
+    } | while read -r name; do
+        [ ! -e "/run/net-$name.conf" ] || [ -e "/tmp/net.$name.did-setup" ] || echo "$name"
+    done
+}
+
+# nbs_online DEVICE: leaves what network-legacy would, and runs what waits for it.
+nbs_online() {
+    cat >"/tmp/dhclient.$1.dhcpopts" <<END
+. '/run/net-$1.conf'
+new_root_path=\$ROOTPATH new_dhcp_server_identifier=\$SERVERADDR
+[ "\$ROOTSERVER" = 0.0.0.0 ] || new_next_server=\$ROOTSERVER
+END
+    [ ! -e /etc/resolv.conf ] || cp /etc/resolv.conf "/tmp/net.$1.resolv.conf"
+    (
+        # shellcheck disable=SC1090 # what nbs has written
+        . "/run/net-$1.conf"
+        [ "${IPV4GATEWAY:-0.0.0.0}" = 0.0.0.0 ] ||
+            echo "ip route replace default via $IPV4GATEWAY dev $1" >"/tmp/net.$1.gw"
+    )
+    for name in "$1" "$(cat "/sys/class/net/$1/address")"; do
+        : >"/tmp/net.$name.up"
+        : >"/tmp/net.$name.did-setup"
+    done
+    source_hook initqueue/online "$1"
+    /sbin/netroot "$1"
+}
+
+if [ ! -e /tmp/nbs.done ] && nbs_wanted; then
+    getcmdline | nbs -l kmsg -K - up && : >/tmp/nbs.done
+    for device in $(nbs_devices); do
+        [ -e "/tmp/net.$device.did-setup" ] || nbs_online "$device"
+    done
+    # The loop counts rounds of half a second, and gives up after some; this was a long one.
+    # shellcheck disable=SC2154 # of dracut
+    [ -e /tmp/nbs.done ] || main_loop=$((main_loop + 2 * 45))
+fi
