@@ -188,7 +188,7 @@ ask_put(struct reader *r, struct ask *a)
 	put_address(r, a, s, peer);
 	put_gateway(r, a, s, peer);
 	if (a->dhcp)
-		reader_set(r, s, "dhcp", "ipv4");
+		reader_ask(r, s);
 	else if (a->off && reader_asks(s) && !reader_wants(r, s))
 		reader_set(r, s, "dhcp", "no"); /* as a file said */
 	if (a->client_id)

@@ -218,6 +218,14 @@ reader_value(const struct section *s, const char *key)
 	return value;
 }
 
+void
+reader_ask(struct reader *r, struct section *s)
+{
+	reader_set(r, s, "dhcp", "ipv4");
+	if (!reader_value(s, "dhcp-lifetime"))
+		reader_set(r, s, "dhcp-lifetime", "forever");
+}
+
 bool
 reader_asks(const struct section *s)
 {

@@ -59,6 +59,13 @@ void reader_add(struct reader *, struct section *, const char *key, const char *
 /* The last value of a key, of files too; NULL when it has none. */
 const char *reader_value(const struct section *, const char *key);
 
+/*
+ * Has a link ask by DHCPv4.  The root may be on what is leased, and nobody
+ * renews it before that is there, or ever: the address stays, as with the
+ * kernel and klibc, unless a file says otherwise.
+ */
+void reader_ask(struct reader *, struct section *);
+
 /* True when the link asks a DHCP server. */
 bool reader_asks(const struct section *);
 

@@ -279,7 +279,7 @@ rest_conclude(struct reader *r)
 	r->now = word_at(r, line);
 	for (struct section *s = r->conf.sections; s; s = s->next) {
 		if (is_bare(r, s))
-			reader_set(r, s, "dhcp", "ipv4");
+			reader_ask(r, s);
 		else if (s != all)
 			continue;
 		if (others)
