@@ -78,6 +78,7 @@ put_server(struct reader *r, const struct ask *a, struct section *s, bool peer)
 		text);
 }
 
+/* With the network's broadcast address, as the kernel, klibc and dracut set it. */
 static void
 put_address(struct reader *r, const struct ask *a, struct section *s, bool peer)
 {
@@ -89,6 +90,9 @@ put_address(struct reader *r, const struct ask *a, struct section *s, bool peer)
 		reader_add(r, s, "address",
 			mem_printf(mem, "%s peer %s", reader_ip(mem, &a->client, false),
 				reader_ip(mem, &a->server, true)));
+	else if (a->client.family == AF_INET && a->client.len < 31)
+		reader_add(r, s, "address",
+			mem_printf(mem, "%s broadcast +", reader_ip(mem, &a->client, true)));
 	else
 		reader_add(r, s, "address", reader_ip(mem, &a->client, true));
 }

@@ -10,15 +10,16 @@
 
 /* True when an address of the section is of the router's network. */
 static bool
-reaches(const struct section *s, const struct ip *via)
+reaches(const struct reader *r, const struct section *s, const struct ip *via)
 {
 	struct ip ip;
 
 	for (const struct entry *e = s->entries; e; e = e->next) {
-		const char *peer = strstr(e->value, " peer ");
+		const char *peer = strstr(e->value, " peer "),
+			   *net = peer ? peer + strlen(" peer ") : e->value;
 
-		if (!strcmp(e->key, "address") &&
-			type_read_ip(&ip, peer ? peer + strlen(" peer ") : e->value) == 0 &&
+		net = mem_text(r->conf.mem, net, strcspn(net, " "));
+		if (!strcmp(e->key, "address") && type_read_ip(&ip, net) == 0 &&
 			phrase_covers(&ip, via))
 			return true;
 	}
@@ -42,7 +43,7 @@ link_of(struct reader *r, const struct ip *via)
 	unsigned n = 0;
 
 	for (struct section *s = r->conf.sections; s; s = s->next) {
-		if (via->family && is_one(s) && reaches(s, via))
+		if (via->family && is_one(s) && reaches(r, s, via))
 			return s;
 		if (kind_named(s->word) && reader_wants(r, s)) {
 			only = s;
@@ -80,7 +81,7 @@ rest_read_route(struct reader *r, const char *value)
 	words = reader_ip(mem, &net, net.with_len);
 	if (via.family)
 		words = mem_printf(mem, "%s via %s%s", words, reader_ip(mem, &via, false),
-			reaches(s, &via) ? "" : " onlink");
+			reaches(r, s, &via) ? "" : " onlink");
 	reader_add(r, s, "route", words);
 }
 

@@ -45,7 +45,7 @@ judge 'a folder of files' 2 "^$dir/bad.conf:2: " -c "$dir" check
 mkdir "$dir/empty"
 judge 'a folder without files' 0 '^$' -c "$dir/empty" check
 printf 'ip=192.0.2.9:::24::eth0:none ip=nonsense:x\n' >"$dir/line"
-judge 'a command line' 0 '^address = 192.0.2.9/24$' cmdline "$dir/line"
+judge 'a command line' 0 '^address = 192.0.2.9/24 broadcast +$' cmdline "$dir/line"
 judge 'a word that is wrong' 0 "^$dir/line:2: ip=nonsense:x: left out: " cmdline "$dir/line"
 judge 'a command line that is not there' 2 "^$dir/none: cannot be read: " cmdline "$dir/none"
 judge 'a command line to judge' 0 "left out: 'x'" -K "$dir/line" check

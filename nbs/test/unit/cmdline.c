@@ -15,33 +15,33 @@ static const struct {
 	const char *name, *line, *steps;
 } cases[] = {
 	{ "a named device", "ip=192.0.2.10::192.0.2.1:24::eth1:none",
-		"add eth1 address 192.0.2.10/24 scope global\n"
+		"add eth1 address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
 		"raise lo\n"
 		"raise eth1\n"
 		"add eth1 route unicast 0.0.0.0/0 table main protocol static scope global via 192.0.2.1\n" },
 	{ "no device", "ip=192.0.2.10::192.0.2.1:24:::none",
-		"add eth0 address 192.0.2.10/24 scope global\n"
+		"add eth0 address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
 		"raise eth0\n"
 		"raise lo\n"
 		"add eth0 route unicast 0.0.0.0/0 table main protocol static scope global via 192.0.2.1\n" },
 	{ "the NIC of BOOTIF, which keeps its name",
 		"ip=192.0.2.10:::24:::none BOOTIF=01-52-54-00-00-00-04",
-		"add eth2 address 192.0.2.10/24 scope global\n"
+		"add eth2 address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
 		"raise eth2\n"
 		"raise lo\n" },
 	{ "one by its MAC address, the first of the rest, and another by its name",
 		"ip=192.0.2.10:::24:::none ip=192.0.2.11:::24::52-54-00-00-00-03:none "
 		"ip=192.0.2.12:::24::eth0:none",
-		"add eth0 address 192.0.2.12/24 scope global\n"
-		"add eth1 address 192.0.2.11/24 scope global\n"
-		"add eth2 address 192.0.2.10/24 scope global\n"
+		"add eth0 address 192.0.2.12/24 broadcast 192.0.2.255 scope global\n"
+		"add eth1 address 192.0.2.11/24 broadcast 192.0.2.255 scope global\n"
+		"add eth2 address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
 		"raise eth2\n"
 		"raise eth1\n"
 		"raise lo\n"
 		"raise eth0\n" },
 	{ "a renamed one", "ifname=wan:52-54-00-00-00-02 ip=192.0.2.10:::24::wan:none",
 		"rename eth0 wan\n"
-		"add wan address 192.0.2.10/24 scope global\n"
+		"add wan address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
 		"raise lo\n"
 		"raise wan\n" },
 	{ "another cable's end", "ip=192.0.2.10:198.51.100.1:198.51.100.1:32::eth1:none",
@@ -51,8 +51,8 @@ static const struct {
 		"add eth1 route unicast 0.0.0.0/0 table main protocol static scope global via 198.51.100.1\n" },
 	{ "two default routes",
 		"ip=192.0.2.10::192.0.2.1:24::eth0:none ip=198.51.100.10::198.51.100.1:24::eth1:none",
-		"add eth0 address 192.0.2.10/24 scope global\n"
-		"add eth1 address 198.51.100.10/24 scope global\n"
+		"add eth0 address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
+		"add eth1 address 198.51.100.10/24 broadcast 198.51.100.255 scope global\n"
 		"raise lo\n"
 		"raise eth1\n"
 		"raise eth0\n"
@@ -98,7 +98,7 @@ test_late(void)
 	say_same("a late NIC: not yet", "raise lo\n", bed_up(b));
 	(void)kernel_nic(b->kernel, "late");
 	say_same("a late NIC: there",
-		"add late address 192.0.2.10/24 scope global\n"
+		"add late address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
 		"raise late\n",
 		bed_up(b));
 	bed_free(b);
