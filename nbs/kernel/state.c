@@ -30,11 +30,13 @@ busy(int fd)
 	char pid[32] = "";
 	ssize_t n = pread(fd, pid, sizeof(pid) - 1, 0);
 
+	bool hold;
+
 	pid[n > 0 ? n : 0] = '\0';
+	hold = strstr(pid, "\n\n") != NULL;
 	pid[strcspn(pid, "\n")] = '\0';
-	if (strstr(pid, " hold"))
-		diag(&o, "nbs hold is at work; 'kill -HUP %.*s' has it read its files again",
-			(int)strcspn(pid, " "), pid);
+	if (hold)
+		diag(&o, "nbs hold is at work; 'kill -HUP %s' has it read its files again", pid);
 	else
 		diag(&o, "another nbs is at work, process %s", *pid ? pid : "unknown");
 	return -1;
@@ -59,7 +61,8 @@ state_lock(struct state *s, bool hold)
 	}
 	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
 		return busy(fd);
-	n = snprintf(pid, sizeof(pid), "%d%s\n", (int)getpid(), hold ? " hold" : "");
+	/* a hold ends it by an empty line, which $(cat /run/nbs/lock) cuts off */
+	n = snprintf(pid, sizeof(pid), "%d\n%s", (int)getpid(), hold ? "\n" : "");
 	/* the number is a courtesy; the lock is held by the open file, to the end */
 	if (ftruncate(fd, 0) < 0 || pwrite(fd, pid, (size_t)n, 0) < 0)
 		return 0;
@@ -315,8 +318,10 @@ restore_resolv(
 	if (put_back(path, text, mem) < 0)
 		diag(&o, "cannot be put back: %s", strerror(errno));
 	(void)unlink(kept); /* written back, or told of */
-	if (*n->name)
-		(void)rmdir(mem_printf(mem, "/etc/netns/%s", n->name)); /* if it is empty */
+	if (*n->name) {     /* both, where they are empty */
+		(void)rmdir(mem_printf(mem, "/etc/netns/%s", n->name));
+		(void)rmdir("/etc/netns");
+	}
 }
 
 /* Namespaces whose file is kept may be gone, and no longer spoken of. */

@@ -5,11 +5,13 @@
 #include <linux/if_link.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include <libmnl/libmnl.h>
 
 #include "base/mem.h"
 #include "model/link.h"
+#include "model/phrase.h"
 #include "run/lease_file.h"
 #include "run/lessee_do.h"
 #include "run/lessee_hear.h"
@@ -141,6 +143,7 @@ tell_mute(struct lessee *e, int code)
 static void
 start(struct lessee *e, long long now)
 {
+	uint8_t local[4];
 	bool live;
 
 	e->no_fallback = false;
@@ -155,7 +158,35 @@ start(struct lessee *e, long long now)
 	e->owned = e->owned || live;
 	if (live)
 		lessee_claim(e, e->lease.address.b, !e->hold, now);
+	if (live && e->hold)
+		lessee_tell(e, "took over");
+	(void)memcpy(local, e->claim.address, sizeof(local));
+	if (e->fallback)
+		lessee_claim(e, local, true, now);
 	e->taken_over = false;
+}
+
+/*
+ * The address that an earlier nbs has fallen back to is still there: it goes on
+ * being used and defended, while a server is asked.
+ */
+static void
+remember_fallback(struct lessee *e)
+{
+	const struct link *h = e->link->have;
+	const struct ip *ip;
+
+	if (!h || e->fallback || e->client.leased || !value_num(e->link->vals, "dhcp-fallback", 0))
+		return;
+	for (const struct phrase *p = h->said[ADDRESS]; p; p = p->next) {
+		ip = phrase_ip(p, "local");
+		if (!ip || ip->family != AF_INET || ip->b[0] != 169 || ip->b[1] != 254 ||
+			value_num(p->vals, "valid-lft", UINT32_MAX) != UINT32_MAX)
+			continue;
+		(void)memcpy(e->claim.address, ip->b, sizeof(e->claim.address));
+		lessee_fall_back(e, e->claim.address);
+		return;
+	}
 }
 
 /* Another link by now, or another address, or its carrier has been away. */
@@ -166,6 +197,15 @@ has_changed(const struct lessee *e, const struct link *h)
 	       memcmp(h->mac.b, e->mac.b, e->mac.n) != 0;
 }
 
+static void
+lose_carrier(struct lessee *e, long long now)
+{
+	const struct origin o = lessee_at(e);
+
+	diag_step(&o, "the carrier is lost, or was away");
+	lessee_on(e, LOST_CARRIER, now);
+}
+
 void
 lessee_follow(struct lessee *e, const struct model *have)
 {
@@ -174,13 +214,15 @@ lessee_follow(struct lessee *e, const struct model *have)
 	bool carries = h && h->flags & IFF_UP && h->flags & IFF_LOWER_UP;
 	bool changed = h && has_changed(e, h);
 
+	if (!e->have)
+		remember_fallback(e);
 	e->have = have;
 	if (e->watching || (carries && !changed && e->client.state != HALTED)) {
 		tell_state(e);
 		return;
 	}
 	if (e->client.state != HALTED)
-		lessee_on(e, LOST_CARRIER, now);
+		lose_carrier(e, now);
 	lessee_close(e);
 	e->index = h ? h->index : 0;
 	e->changes = h ? carrier_changes(h) : 0;
@@ -202,6 +244,10 @@ remember(struct lessee *e, const char *text, long long now)
 
 	if (lease_file_read(path, text, &e->lease, e->mem) < 0)
 		return;
+	if (ask_refuses(e->link, &e->lease.server)) {
+		e->lease.vals = NULL;
+		return;
+	}
 	taken = (long long)value_num(e->lease.vals, "taken", 0);
 	boot = value_named(e->lease.vals, "boot");
 	if (!boot || strcmp(boot->text, lease_file_boot(e->other)) != 0 || taken > now)

@@ -127,16 +127,34 @@ write_file(struct lessee *e)
 	diag_warn(&o, "the lease cannot be written to %s; it is not remembered", lease_folder);
 }
 
-static void
-tell_lease(struct lessee *e, const char *what)
+void
+lessee_tell(struct lessee *e, const char *what)
 {
 	const struct origin o = lessee_at(e);
 	const struct lease *l = &e->lease;
 
-	if (diag_verbose())
-		diag_step(&o, "%s %s/%u of %s for %u s", what,
-			lessee_address(&l->address, e->other), l->address.len,
-			lessee_address(&l->server, e->other), l->seconds);
+	const char *life = "";
+
+	if (!diag_verbose())
+		return;
+	if (e->client.leased)
+		life = mem_printf(e->other, " for %u s", l->seconds);
+	diag_step(&o, "%s %s/%u of %s%s", what, lessee_address(&l->address, e->other),
+		l->address.len, lessee_address(&l->server, e->other), life);
+}
+
+void
+lessee_fall_back(struct lessee *e, const uint8_t address[4])
+{
+	struct learning with;
+
+	/* an earlier one of these stands there, or what is remembered of another boot */
+	learn_nothing(e->want, e->link);
+	mem_reset(e->mem);
+	e->lease.vals = NULL;
+	with = lessee_learning(e);
+	learn_fallback(e->want, e->link, address, &with, e->mem);
+	e->fallback = e->news = true;
 }
 
 /* e->offer is what the server acknowledged; it is in the other arena. */
@@ -165,7 +183,7 @@ take(struct lessee *e, long long now)
 	if (e->arp < 0) /* RFC 5227, 2.1: also when the link has been away */
 		lessee_claim(e, e->lease.address.b, false, now);
 	e->learnt = true;
-	tell_lease(e, same ? "kept" : "got");
+	lessee_tell(e, same ? "kept" : "got");
 	write_file(e);
 	mem_reset(e->other);
 	e->offer.vals = NULL;
@@ -219,7 +237,7 @@ lessee_do(struct lessee *e, enum client_do what, long long now)
 		return;
 	case DROP_AND_RELEASE:
 		lessee_send(e, what, now);
-		tell_lease(e, "gave back");
+		lessee_tell(e, "gave back");
 		e->lease.vals = NULL;
 		lessee_drop(e, false);
 		return;

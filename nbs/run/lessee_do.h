@@ -16,6 +16,12 @@ void lessee_learn(struct lessee *);
 void lessee_unlearn(struct lessee *);
 struct learning lessee_learning(struct lessee *);
 
+/* Says what became of the lease. */
+void lessee_tell(struct lessee *, const char *what);
+
+/* Makes an address of 169.254.0.0/16 part of what is wanted, in the place of a lease. */
+void lessee_fall_back(struct lessee *, const uint8_t address[4]);
+
 /* Gives other servers the next few seconds, where the present one has not kept its offer. */
 void lessee_shun(struct lessee *, long long now);
 

@@ -182,17 +182,14 @@ hear_packet(struct lessee *e, const uint8_t *packet, size_t n, const struct wire
 }
 
 static void
-take_fallback(struct lessee *e)
+fall_back(struct lessee *e)
 {
-	struct learning with;
+	const struct origin o = lessee_at(e);
+	const uint8_t *a = e->claim.address;
 
-	/* an earlier one of these stands there, or what is remembered of another boot */
-	learn_nothing(e->want, e->link);
-	mem_reset(e->mem);
-	e->lease.vals = NULL;
-	with = lessee_learning(e);
-	learn_fallback(e->want, e->link, e->claim.address, &with, e->mem);
-	e->fallback = e->news = true;
+	diag_step(&o, "no answer of a DHCP server; %u.%u.%u.%u until there is one", a[0], a[1],
+		a[2], a[3]);
+	lessee_fall_back(e, a);
 }
 
 /*
@@ -229,7 +226,7 @@ claimed(struct lessee *e, enum claim_do what, long long now)
 	} else if (what == CLAIM_WON && e->client.leased) {
 		e->owned = true;
 	} else if (what == CLAIM_WON) {
-		take_fallback(e);
+		fall_back(e);
 	}
 }
 
