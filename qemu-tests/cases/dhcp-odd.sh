@@ -132,6 +132,29 @@ not_told "nothing is declined" fake '^DECLINE'
 hold_ends
 exits "down" 0 down
 
+ip -n other link set w8 down
+
+# No server: an address of its own choice, which the next nbs goes on with.
+unserve fake
+conf <<'END'
+[nic v0]
+dhcp = ipv4
+dhcp-fallback = link-local
+END
+exits "without a server" 0 up -t 30
+leased "an address of 169.254" - v0 '169.254.[0-9.]*'
+again "a second up without a server" -
+exits "down" 0 down
+serve fake far br0 lease=600
+
+# The number of a hold is what kill(1) takes; and it reads the files anew.
+hold
+leased "again with a server" - v0
+check "the lock holds its number" kill -HUP "$(cat /run/nbs/lock)"
+fails "beside a hold" nbs up
+check "which is told" grep -q "kill -HUP $(cat /run/nbs/lock)" /tmp/err
+hold_ends
+
 # Nobody reads what it says any more.
 conf <<'END'
 [nic v0]
@@ -140,7 +163,7 @@ END
 mkfifo /tmp/words
 setsid /sbin/nbs -v hold >/tmp/words 2>&1 </dev/null &
 holder=$!
-head -n 2 /tmp/words >/dev/null
+head -n 1 /tmp/words >/dev/null
 ip addr add 203.0.113.1/32 dev v0
 leased "with nobody to hear" - v0
 check "it lives" kill -0 "$holder"
