@@ -166,7 +166,7 @@ packages:
 	@qemu-tests/debian/packages all
 
 suite-boot-%: $B/nbs $B/boot/vmlinux $B/boot/initramfs
-	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),900) $B/boot/initramfs
+	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1200) $B/boot/initramfs
 
 suite-unit: $(UNIT)
 	@qemu-tests/suite unit qemu-tests/each $(UNIT)
