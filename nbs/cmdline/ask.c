@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include "base/mem.h"
+#include "key/type.h"
 #include "kind/kind.h"
 #include "model/phrase.h"
 
@@ -62,7 +63,7 @@ is_peer(const struct ask *a)
 static void
 put_server(struct reader *r, const struct ask *a, struct section *s, bool peer)
 {
-	const char *text = reader_ip(r->conf.mem, &a->server, peer && a->server.with_len);
+	const char *text = type_ip_text(&a->server, peer && a->server.with_len, r->conf.mem);
 
 	if (peer) {
 		reader_warn(r,
@@ -88,13 +89,13 @@ put_address(struct reader *r, const struct ask *a, struct section *s, bool peer)
 		return;
 	if (peer)
 		reader_add(r, s, "address",
-			mem_printf(mem, "%s peer %s", reader_ip(mem, &a->client, false),
-				reader_ip(mem, &a->server, true)));
+			mem_printf(mem, "%s peer %s", type_ip_text(&a->client, false, mem),
+				type_ip_text(&a->server, true, mem)));
 	else if (a->client.family == AF_INET && a->client.len < 31)
 		reader_add(r, s, "address",
-			mem_printf(mem, "%s broadcast +", reader_ip(mem, &a->client, true)));
+			mem_printf(mem, "%s broadcast +", type_ip_text(&a->client, true, mem)));
 	else
-		reader_add(r, s, "address", reader_ip(mem, &a->client, true));
+		reader_add(r, s, "address", type_ip_text(&a->client, true, mem));
 }
 
 /* How many default routes of its family there are already, and will not be replaced. */
@@ -135,7 +136,7 @@ put_gateway(struct reader *r, const struct ask *a, struct section *s, bool peer)
 	struct mem *mem = r->conf.mem;
 	const struct ip *net = peer ? &a->server : &a->client;
 	bool ipv6 = a->gateway.family == AF_INET6;
-	const char *text = reader_ip(mem, &a->gateway, false), *words = text;
+	const char *text = type_ip_text(&a->gateway, false, mem), *words = text;
 	unsigned n = gateways(r, s, ipv6);
 
 	if (!a->gateway.family || has_gateway(r, s, text))
@@ -168,9 +169,10 @@ put_names(struct reader *r, const struct ask *a)
 		reader_set(r, reader_global(r), "hostname", a->hostname);
 	for (size_t i = 0; i < LEN(a->dns); i++)
 		if (a->dns[i].family)
-			reader_add(r, reader_global(r), "dns", reader_ip(mem, &a->dns[i], false));
+			reader_add(
+				r, reader_global(r), "dns", type_ip_text(&a->dns[i], false, mem));
 	if (a->ntp.family)
-		reader_remark(r, "NTP server %s", reader_ip(mem, &a->ntp, false));
+		reader_remark(r, "NTP server %s", type_ip_text(&a->ntp, false, mem));
 }
 
 void

@@ -269,12 +269,3 @@ reader_is_digits(const char *s)
 {
 	return *s && !s[strspn(s, "0123456789")];
 }
-
-const char *
-reader_ip(struct mem *mem, const struct ip *ip, bool with_len)
-{
-	struct mem_stream out;
-
-	type_print_ip(ip, with_len, mem_open(&out));
-	return mem_close(&out, mem);
-}

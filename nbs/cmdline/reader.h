@@ -81,7 +81,4 @@ bool reader_is_name(const char *);
 /* True of one digit or more, and nothing else. */
 bool reader_is_digits(const char *);
 
-/* An address as text. */
-const char *reader_ip(struct mem *, const struct ip *, bool with_len);
-
 #endif

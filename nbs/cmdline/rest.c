@@ -78,9 +78,9 @@ rest_read_route(struct reader *r, const char *value)
 		return;
 	}
 	s = conf_section(&r->conf, s->word, s->name, r->file, r->now->no);
-	words = reader_ip(mem, &net, net.with_len);
+	words = type_ip_text(&net, net.with_len, mem);
 	if (via.family)
-		words = mem_printf(mem, "%s via %s%s", words, reader_ip(mem, &via, false),
+		words = mem_printf(mem, "%s via %s%s", words, type_ip_text(&via, false, mem),
 			reaches(r, s, &via) ? "" : " onlink");
 	reader_add(r, s, "route", words);
 }
@@ -97,7 +97,8 @@ rest_read_dns(struct reader *r, const char *value)
 		reader_leave(r, "expected an address");
 	for (int i = 0; i < n; i++)
 		if (type_read_ip(&ip, f[i]) == 0 && !ip.with_len)
-			reader_add(r, reader_global(r), "dns", reader_ip(r->conf.mem, &ip, false));
+			reader_add(
+				r, reader_global(r), "dns", type_ip_text(&ip, false, r->conf.mem));
 		else
 			reader_leave(r, "'%s': expected an address", f[i]);
 }

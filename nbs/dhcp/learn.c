@@ -83,15 +83,6 @@ say(const struct lesson *s, enum topic t, const char *text)
 	*last = p;
 }
 
-static const char *
-ip_text(const struct ip *ip, bool with_len, struct mem *mem)
-{
-	struct mem_stream s;
-
-	type_print_ip(ip, with_len, mem_open(&s));
-	return mem_close(&s, mem);
-}
-
 /* 1000, and 10 for each link before it: routes of a cable that comes first in the file win. */
 static unsigned
 metric(const struct link *l)
@@ -104,11 +95,11 @@ learn_address(const struct lesson *s)
 {
 	const struct value *b = value_named(s->lease->vals, "broadcast");
 	const struct ip *a = &s->lease->address;
-	const char *text = ip_text(a, true, s->mem);
+	const char *text = type_ip_text(a, true, s->mem);
 
 	if (a->len < 31)
-		text = mem_printf(
-			s->mem, "%s broadcast %s", text, b ? ip_text(&b->ip, false, s->mem) : "+");
+		text = mem_printf(s->mem, "%s broadcast %s", text,
+			b ? type_ip_text(&b->ip, false, s->mem) : "+");
 	/* the differ keeps its life up with what is left of the lease */
 	say(s, ADDRESS,
 		mem_printf(s->mem, "%s metric %u valid-lft forever preferred-lft forever", text,
@@ -135,7 +126,7 @@ learn_route(const struct lesson *s, const char *to, const struct ip *router)
 	const char *via = "";
 
 	if (router)
-		via = mem_printf(s->mem, " via %s%s", ip_text(router, false, s->mem),
+		via = mem_printf(s->mem, " via %s%s", type_ip_text(router, false, s->mem),
 			is_near(s->lease, router) ? "" : " onlink");
 	say(s, ROUTE, mem_printf(s->mem, "%s%s metric %u protocol dhcp", to, via, metric(s->link)));
 }
@@ -171,7 +162,7 @@ learn_routes(const struct lesson *s)
 			if ((v->to != 0) != far || is_own_network(s->lease, v))
 				continue;
 			via = router_of(v);
-			learn_route(s, v->ip.len ? ip_text(&v->ip, true, s->mem) : "default",
+			learn_route(s, v->ip.len ? type_ip_text(&v->ip, true, s->mem) : "default",
 				far ? &via : NULL);
 		}
 	if (router && router->items)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "key/msg.h"
 #include "key/type.h"
 
@@ -131,6 +132,15 @@ type_print_ip(const struct ip *ip, bool with_len, FILE *f)
 	(void)fputs(inet_ntop(ip->family, ip->b, s, sizeof(s)) ? s : "?", f);
 	if (with_len)
 		(void)fprintf(f, "/%u", ip->len);
+}
+
+char *
+type_ip_text(const struct ip *ip, bool with_len, struct mem *mem)
+{
+	struct mem_stream s;
+
+	type_print_ip(ip, with_len, mem_open(&s));
+	return mem_close(&s, mem);
 }
 
 /* Reads an address of one family, or of any where family is 0. */

@@ -70,6 +70,9 @@ int type_read_ip(struct ip *, const char *text);
 /* Prints an address, with its length if asked. */
 void type_print_ip(const struct ip *, bool with_len, FILE *);
 
+/* The same as text in the arena. */
+char *type_ip_text(const struct ip *, bool with_len, struct mem *);
+
 /* Reads yes or no in any of their spellings; 0, or -1 when it is neither. */
 int type_read_yes(uint64_t *, const char *text);
 

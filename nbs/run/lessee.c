@@ -160,9 +160,10 @@ start(struct lessee *e, long long now)
 		lessee_claim(e, e->lease.address.b, !e->hold, now);
 	if (live && e->hold)
 		lessee_tell(e, "took over");
-	(void)memcpy(local, e->claim.address, sizeof(local));
-	if (e->fallback)
+	if (e->fallback) {
+		(void)memcpy(local, e->claim.address, sizeof(local));
 		lessee_claim(e, local, true, now);
+	}
 	e->taken_over = false;
 }
 
@@ -303,7 +304,6 @@ void
 lessee_release(struct lessee *e, long long now)
 {
 	const struct link *h = e->link->have;
-
 	const struct value *id = value_named(e->lease.vals, "client-id");
 
 	e->index = h ? h->index : 0;

@@ -44,7 +44,7 @@ struct lessee {
 	bool news;                /* what is wanted has changed */
 	bool mute;                /* has no socket: said once */
 	bool unwritten;           /* the file could not be: said once */
-	unsigned sent, dropped;   /* messages */
+	unsigned dropped;         /* messages that were of no use */
 };
 
 /* How a link is to ask. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "key/type.h"
 #include "model/link.h"
 #include "run/lease_file.h"
 #include "run/lessee_wire.h"
@@ -11,12 +12,6 @@ struct origin
 lessee_at(const struct lessee *e)
 {
 	return model_at(e->link, link_value(e->link, "dhcp"));
-}
-
-const char *
-lessee_address(const struct ip *ip, struct mem *mem)
-{
-	return mem_printf(mem, "%u.%u.%u.%u", ip->b[0], ip->b[1], ip->b[2], ip->b[3]);
 }
 
 /* True of an address that stays when the lease does not. */
@@ -33,8 +28,8 @@ end_of(const struct lessee *e)
 	return e->client.end == CLIENT_NEVER || lessee_is_forever(e) ? 0 : e->client.end;
 }
 
-struct learning
-lessee_learning(struct lessee *e)
+static struct learning
+learning(struct lessee *e)
 {
 	return (struct learning) {
 		.file = lease_file_path(e->link->ns->name, e->link->name, e->mem),
@@ -47,8 +42,7 @@ lessee_learning(struct lessee *e)
 void
 lessee_learn(struct lessee *e)
 {
-	const struct learning with = lessee_learning(e);
-
+	const struct learning with = learning(e);
 	const struct value *name;
 
 	learn_lease(e->want, e->link, &e->lease, &with, e->mem);
@@ -132,15 +126,14 @@ lessee_tell(struct lessee *e, const char *what)
 {
 	const struct origin o = lessee_at(e);
 	const struct lease *l = &e->lease;
-
 	const char *life = "";
 
 	if (!diag_verbose())
 		return;
 	if (e->client.leased)
 		life = mem_printf(e->other, " for %u s", l->seconds);
-	diag_step(&o, "%s %s/%u of %s%s", what, lessee_address(&l->address, e->other),
-		l->address.len, lessee_address(&l->server, e->other), life);
+	diag_step(&o, "%s %s/%u of %s%s", what, type_ip_text(&l->address, false, e->other),
+		l->address.len, type_ip_text(&l->server, false, e->other), life);
 }
 
 void
@@ -152,7 +145,7 @@ lessee_fall_back(struct lessee *e, const uint8_t address[4])
 	learn_nothing(e->want, e->link);
 	mem_reset(e->mem);
 	e->lease.vals = NULL;
-	with = lessee_learning(e);
+	with = learning(e);
 	learn_fallback(e->want, e->link, address, &with, e->mem);
 	e->fallback = e->news = true;
 }
@@ -189,7 +182,6 @@ take(struct lessee *e, long long now)
 	e->offer.vals = NULL;
 }
 
-/* The lease no longer holds; an address for a network root stays until another comes. */
 void
 lessee_shun(struct lessee *e, long long now)
 {
@@ -199,13 +191,15 @@ lessee_shun(struct lessee *e, long long now)
 	e->shunned_until = now + SHUNNED;
 }
 
+/* The lease no longer holds; an address for a network root stays until another comes. */
 void
 lessee_drop(struct lessee *e, bool stays)
 {
 	const struct origin o = lessee_at(e);
 
 	if (e->lease.vals)
-		diag_warn(&o, "%s no longer holds%s", lessee_address(&e->lease.address, e->other),
+		diag_warn(&o, "%s no longer holds%s",
+			type_ip_text(&e->lease.address, false, e->other),
 			stays ? "; it stays, as dhcp-lifetime says" : "");
 	lessee_unclaim(e);
 	e->lease.vals = NULL;

@@ -14,7 +14,6 @@ void lessee_do(struct lessee *, enum client_do, long long now);
 /* Makes what the lease says part of what is wanted, and takes it out. */
 void lessee_learn(struct lessee *);
 void lessee_unlearn(struct lessee *);
-struct learning lessee_learning(struct lessee *);
 
 /* Says what became of the lease. */
 void lessee_tell(struct lessee *, const char *what);
@@ -33,8 +32,5 @@ bool lessee_is_forever(const struct lessee *);
 
 /* Where it was asked for. */
 struct origin lessee_at(const struct lessee *);
-
-/* An address as text, in the arena. */
-const char *lessee_address(const struct ip *, struct mem *);
 
 #endif

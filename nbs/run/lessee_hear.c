@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "dhcp/udp.h"
+#include "key/type.h"
 #include "model/link.h"
 #include "run/lessee_do.h"
 #include "run/lessee_wire.h"
@@ -131,11 +132,11 @@ hear_nak(struct lessee *e, const struct message *m, long long now)
 	if (server.n != 4)
 		return;
 	(void)memcpy(ip.b, server.b, 4);
-	if (ask_refuses(e->link, &ip))
+	if (ask_refuses(e->link, &ip)) {
 		drop_packet(e, "a NAK of a server that dhcp-server refuses");
-	else if (e->client.state == REQUESTING && memcmp(ip.b, e->offer.server.b, 4) != 0)
+	} else if (e->client.state == REQUESTING && memcmp(ip.b, e->offer.server.b, 4) != 0) {
 		drop_packet(e, "a NAK of another server");
-	else {
+	} else {
 		if (e->client.state == REQUESTING)
 			lessee_shun(e, now);
 		lessee_on(e, GOT_NAK, now);
@@ -204,7 +205,7 @@ lose(struct lessee *e, long long now)
 
 	if (!stays || !e->disputed)
 		diag_warn(&o, "%s is somebody else's, too%s",
-			lessee_address(&e->lease.address, e->other),
+			type_ip_text(&e->lease.address, false, e->other),
 			stays ? "; it stays, as dhcp-lifetime says" : "");
 	e->disputed = stays;
 	if (stays)

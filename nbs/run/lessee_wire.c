@@ -116,7 +116,6 @@ lessee_send(struct lessee *e, enum client_do what, long long now)
 
 	if (!n || e->wire < 0)
 		return;
-	e->sent++;
 	/* a release must not wait for ARP: the address goes away */
 	if (what == SEND_RENEW && e->port >= 0 &&
 		wire_send_port(e->port, e->index, e->lease.address.b, e->lease.server.b,

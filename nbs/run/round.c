@@ -60,7 +60,7 @@ round_begin(struct run *r, struct model *want, bool lock, bool hold)
 	return DONE;
 }
 
-/* Leases have changed what is wanted: what they no longer say goes back to what was before. */
+/* What the file and the leases no longer say goes back to what was before. */
 static void
 take_back(struct run *r)
 {
@@ -210,8 +210,7 @@ round_aim(struct run *r, char *const *links)
 		return -1;
 	select_inherit(r->want, r->state.applied);
 	applied_name(r);
-	if (!r->keep)
-		restore_want(r->want, r->state.applied, r->state.before);
+	take_back(r);
 	return 0;
 }
 
