@@ -151,23 +151,53 @@ row_of(const struct token *w)
 	return NULL;
 }
 
-/* The words that have a row; and the one that stands for ip= where there is none. */
+/* The words that have a row. */
 static size_t
-find_tokens(struct cmdline *c, struct job *all, bool alone)
+find_tokens(const struct cmdline *c, struct job *all)
 {
 	const struct row *row;
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->words.n; i++)
-		if ((row = row_of(&c->words.all[i]))) {
+		if ((row = row_of(&c->words.all[i])))
 			all[n++] = (struct job) { &c->words.all[i], row };
-			alone = alone && row->pass != NAMED;
+	return n;
+}
+
+static bool
+is_left(const struct cmdline *c, const struct token *w)
+{
+	for (const struct note *n = c->notes; n; n = n->next)
+		if (n->of == w && n->left)
+			return true;
+	return false;
+}
+
+/* What the line has of ip=: nothing, only what is left out, or some that counts. */
+static enum saying
+saying_of(const struct cmdline *c, const struct job *all, size_t n)
+{
+	enum saying s = UNSAID;
+
+	for (size_t i = 0; i < n; i++)
+		if (all[i].row->pass == NAMED) {
+			if (!is_left(c, all[i].word))
+				return SAID;
+			s = MISSAID;
 		}
-	if (!alone)
-		return n;
-	c->implied = (struct token) { (int)c->words.n + 1, "ip", "dhcp", "no ip=, as ip=dhcp" };
-	all[n] = (struct job) { &c->implied, row_of(&c->implied) };
-	return n + 1;
+	return s;
+}
+
+/* ip=dhcp, where there is no ip= that counts and no file either. */
+static void
+imply(struct cmdline *c, struct reader *r)
+{
+	struct job job = { &c->implied, NULL };
+
+	c->implied = (struct token) { (int)c->words.n + 1, "ip", "dhcp",
+		c->saying == UNSAID ? "no ip=, as ip=dhcp" : "no ip= that counts, as ip=dhcp" };
+	job.row = row_of(&c->implied);
+	settle(r, &job, 1);
 }
 
 static void
@@ -185,6 +215,16 @@ tell(const struct cmdline *c, const struct token *of)
 	}
 }
 
+/* What is left out was wanted, and what takes its place may be something else. */
+static void
+tell_implied(const struct cmdline *c)
+{
+	const struct origin o = { c->file, 0, NULL, NULL };
+
+	if (c->implied.text && c->saying == MISSAID)
+		diag_warn(&o, "no ip= that counts, and no file: DHCP is asked, as with ip=dhcp");
+}
+
 void
 cmdline_add(struct cmdline *c, struct conf *conf, bool alone)
 {
@@ -194,16 +234,20 @@ cmdline_add(struct cmdline *c, struct conf *conf, bool alone)
 		.file = c->file,
 		.last = &c->notes,
 		.implied = &c->implied };
-	size_t n = find_tokens(c, all, alone);
+	size_t n = find_tokens(c, all);
 	struct diag_trial trial;
 
 	r.errors = judge(&r, &trial);
 	read_pass(&r, all, n, MAKE);
 	read_pass(&r, all, n, NAMED);
 	read_pass(&r, all, n, OTHERS);
+	c->saying = saying_of(c, all, n);
+	if (alone && c->saying != SAID)
+		imply(c, &r);
 	rest_conclude(&r);
 	read_pass(&r, all, n, REST);
 	*conf = r.conf;
 	for (size_t i = 0; i < n; i++)
 		tell(c, all[i].word);
+	tell_implied(c);
 }

@@ -23,7 +23,7 @@ const char *cmdline_file(const struct cmdline *);
 
 /*
  * Adds what the line says to what files say.  alone: there are none, and
- * where no ip= is in the line either, DHCP is asked as if it were.
+ * where the line has no ip= that counts either, DHCP is asked as if it had.
  */
 void cmdline_add(struct cmdline *, struct conf *, bool alone);
 

@@ -216,6 +216,16 @@ read_address(struct reader *r, const char *address)
 	read_fields(r, f, HEAD + 1, true);
 }
 
+/* True of dhpc and the like, which may be a device's name, but is not meant so. */
+static bool
+is_slip(const char *text)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+
+	return strlen(text) >= 4 && !text[strspn(text, letters)] &&
+	       text_distance("dhcp", text) <= 2;
+}
+
 /* One field: words, an address, or a device. */
 static void
 read_one(struct reader *r, const char *text)
@@ -232,6 +242,10 @@ read_one(struct reader *r, const char *text)
 	if (ask_is_method(r->conf.mem, text)) {
 		if (ask_method(r, &a, text) == 0 && (a.dhcp || a.ipv6))
 			ask_put(r, &a);
+		return;
+	}
+	if (is_slip(text)) {
+		reader_leave(r, "'%s': no such word; did you mean dhcp?", text);
 		return;
 	}
 	if (!reader_is_name(text) && !reader_read_mac(r->conf.mem, text)) {

@@ -93,6 +93,10 @@ cmdline_print(FILE *f, const struct cmdline *c, const struct conf *conf)
 				(void)fprintf(
 					f, "%s =%s%s\n", e->key, *e->value ? " " : "", e->value);
 	}
-	if (!begun)
-		(void)fputs("# nothing about the network\n", f);
+	if (c->saying != SAID)
+		(void)fprintf(f,
+			"%s# no ip=%s: where there is no file, DHCP is asked on all NICs\n",
+			begun ? "\n" : "", c->saying == MISSAID ? " that counts" : "");
+	else if (!begun)
+		(void)fputs("# nothing is to be configured\n", f);
 }

@@ -7,8 +7,8 @@
 #include "key/type.h"
 #include "kind/kind.h"
 
-__attribute__((format(printf, 3, 0))) static void
-note(struct reader *r, bool remark, const char *format, va_list ap)
+__attribute__((format(printf, 2, 0))) static struct note *
+note(struct reader *r, const char *format, va_list ap)
 {
 	struct note *n = mem_get(r->conf.mem, sizeof(*n));
 	char text[512];
@@ -16,9 +16,9 @@ note(struct reader *r, bool remark, const char *format, va_list ap)
 	(void)vsnprintf(text, sizeof(text), format, ap); /* cut is good enough */
 	n->of = r->now;
 	n->text = mem_text(r->conf.mem, text, strlen(text));
-	n->remark = remark;
 	*r->last = n;
 	r->last = &n->next;
+	return n;
 }
 
 void
@@ -27,7 +27,7 @@ reader_warn(struct reader *r, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	note(r, false, format, ap);
+	(void)note(r, format, ap); /* it is kept */
 	va_end(ap);
 }
 
@@ -37,20 +37,19 @@ reader_remark(struct reader *r, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	note(r, true, format, ap);
+	note(r, format, ap)->remark = true;
 	va_end(ap);
 }
 
 void
 reader_leave(struct reader *r, const char *format, ...)
 {
-	char why[384];
+	const char *whole = mem_printf(r->conf.mem, "left out: %s", format);
 	va_list ap;
 
 	va_start(ap, format);
-	(void)vsnprintf(why, sizeof(why), format, ap); /* cut is good enough */
+	note(r, whole, ap)->left = true;
 	va_end(ap);
-	reader_warn(r, "left out: %s", why);
 }
 
 static struct section *

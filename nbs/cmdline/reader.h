@@ -15,6 +15,7 @@ struct note {
 	const struct token *of;
 	const char *text;
 	bool remark;
+	bool left; /* the word, or a part of it, is left out */
 };
 
 struct reader {
