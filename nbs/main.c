@@ -77,8 +77,11 @@ read_nothing(struct conf *c)
 	(void)fclose(f); /* only read from */
 }
 
-/* The files, and the command line where it is wanted; mistakes are counted by diag. */
-static void
+/*
+ * The files, and the command line where it is wanted; mistakes are counted by diag.
+ * Returns the name of the last file.
+ */
+static const char *
 read_all(const struct options *o, struct conf *c)
 {
 	struct cmdline *k = o->line ? cmdline_open(c->mem, o->line) : NULL;
@@ -95,6 +98,9 @@ read_all(const struct options *o, struct conf *c)
 		(void)conf_read(c, standard_file);
 	if (k)
 		cmdline_add(k, c, alone);
+	if (o->line && !k)
+		return o->line;
+	return o->nfiles ? o->files[o->nfiles - 1] : named ? named : standard_file;
 }
 
 /* Reads and judges the files; NULL when there was a mistake, after counting them. */
@@ -106,14 +112,13 @@ read_files(const struct options *o)
 	struct model *m;
 	int before = diag_count();
 
-	read_all(o, &c);
+	last.file = read_all(o, &c);
 	m = conf_build(&c);
 	m->booting = o->line;
 	complete_model(m);
 	check(m);
 	if (diag_count() == before)
 		return m;
-	last.file = o->nfiles ? o->files[o->nfiles - 1] : standard_file;
 	diag(&last, "%d %s; nothing was changed", diag_count() - before,
 		diag_count() - before == 1 ? "error" : "errors");
 	mem_free(c.mem);

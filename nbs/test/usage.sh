@@ -50,6 +50,7 @@ judge 'a word that is wrong' 0 "^$dir/line:2: ip=nonsense:x: left out: " cmdline
 judge 'a command line that is not there' 2 "^$dir/none: cannot be read: " cmdline "$dir/none"
 judge 'a command line to judge' 0 "left out: 'x'" -K "$dir/line" check
 judge 'a command line to judge that is not there' 2 "^$dir/none: cannot be read: " -K "$dir/none" check
+judge 'the same, at the end' 2 "^$dir/none: 1 error; nothing was changed" -K "$dir/none" check
 judge 'two command lines' 2 'see nbs --help$' cmdline "$dir/line" "$dir/line"
 judge 'keys' 0 'nbs keys KIND' keys
 judge 'keys of a kind' 0 'protocol' keys vlan
@@ -82,13 +83,19 @@ line='ip=192.0.2.9:::24::lo:none'
 if unshare -mn sh -c 'mount -t tmpfs none /run' 2>/dev/null; then
 	hears 'a command line alone' 'address add 192.0.2.9/24 .*dev lo' "$line"
 	hears 'a command line without a word for nbs' 'no NIC that could ask is there' 'quiet'
+	hears 'only words that are wrong' 'no NIC that could ask is there' 'ip=dhpc ip6=eth/0'
+	hears 'only words that are wrong are told of' 'line: no ip= that counts, and no file' 'ip=dhpc'
+	hears 'a word that asks nothing' '!no NIC that could ask is there' 'ip=off'
+	hears 'a wrong word beside one that asks nothing' '!no NIC that could ask is there' 'ip=dhpc ip=none'
+	hears 'a wrong word beside a file' '!no NIC that could ask is there' 'ip=dhpc' -c "$dir/lo.conf"
 	hears 'a file beside a command line' 'mtu 1000' "$line" -c "$dir/lo.conf"
 	hears 'a list takes the place of a list' '!192.0.2.1/24' "$line" -c "$dir/lo.conf"
 	hears 'a file beside no word for nbs' 'address add 192.0.2.1/24' 'quiet' -c "$dir/lo.conf"
 	hears 'a word that does not fit the file' 'left out: lo: ' 'ip=[2001:db8::1]:::64::lo:none' -c "$dir/lo.conf"
 	hears 'nbs.conf=' 'mtu 1000' "$line nbs.conf=$dir/lo.conf"
 	hears 'nbs.conf= beside -c' '!mtu 1000' "$line nbs.conf=$dir/lo.conf" -c "$dir/good.conf"
-	hears 'nbs.conf= that is not there' 'cannot be read' "$line nbs.conf=$dir/none.conf"
+	hears 'nbs.conf= that is not there' "^$dir/none.conf: cannot be read" "$line nbs.conf=$dir/none.conf"
+	hears 'nbs.conf= that is not there, at the end' "^$dir/none.conf: 1 error" "$line nbs.conf=$dir/none.conf"
 	cp "$dir/lo.conf" "$dir/etc/nbs.conf"
 	hears 'the file that is always read' 'mtu 1000' 'quiet'
 	hears 'the file that is always read, beside a word' 'address add 192.0.2.9/24' "$line"
