@@ -24,8 +24,7 @@ find(struct reader *r, const struct ask *a)
 		return s;
 	if (!a->client.family)
 		return conf_section(&r->conf, "nic", "*", r->file, now->no);
-	reader_warn(r, "names no device: the first NIC that is there gets the address; the kernel "
-		       "and klibc would try all of them");
+	reader_warn(r, "field 6: the first NIC there is (kernel, klibc: all)");
 	s = conf_section(&r->conf, "nic", "?*", r->file, now->no);
 	reader_set(r, s, "single", "yes");
 	return s;
@@ -39,8 +38,7 @@ warn_twice(struct reader *r, const struct section *s)
 		if (e->file == r->file && e->line != r->now->no &&
 			(!strcmp(e->key, "address") || !strcmp(e->key, "dhcp"))) {
 			reader_warn(r,
-				"word %d is of the same device: both count; with the kernel the "
-				"later fields would win, dracut would stop",
+				"the device of word %d: both (kernel: the later; dracut: stops)",
 				e->line);
 			return;
 		}
@@ -66,17 +64,11 @@ put_server(struct reader *r, const struct ask *a, struct section *s, bool peer)
 	const char *text = type_ip_text(&a->server, peer && a->server.with_len, r->conf.mem);
 
 	if (peer) {
-		reader_warn(r,
-			"field 2: %s is the other end, as dracut and systemd have it; the kernel "
-			"and klibc would take it for the boot server, NetworkManager for nothing",
-			text);
+		reader_warn(r, "field 2: %s: peer (kernel, klibc: boot server)", text);
 		return;
 	}
 	reader_set(r, s, "boot-server", text);
-	reader_warn(r,
-		"field 2: %s is the boot server, as the kernel and klibc have it; dracut and "
-		"systemd would take it for the other end of a cable, NetworkManager for nothing",
-		text);
+	reader_warn(r, "field 2: %s: boot server (dracut, systemd: peer)", text);
 }
 
 /* With the network's broadcast address, as the kernel, klibc and dracut set it. */
@@ -145,17 +137,14 @@ put_gateway(struct reader *r, const struct ask *a, struct section *s, bool peer)
 		words = mem_printf(mem, "%s onlink", words);
 		if (net->family)
 			reader_warn(r,
-				"field 3: %s is in no network of the device: taken to be on its "
-				"cable; the kernel would refuse it",
+				"field 3: %s: of another network, so onlink (kernel: refused)",
 				text);
 	}
 	if (n) {
 		n = n * STEP + (ipv6 ? ABOVE_IPV6 : 0);
 		words = mem_printf(mem, "%s metric %u", words, n);
-		reader_warn(r,
-			"field 3: there is a default route already: this one has metric %u; with "
-			"the kernel and dracut the last one would win",
-			n);
+		reader_warn(
+			r, "field 3: metric %u (kernel, dracut: the last default route wins)", n);
 	}
 	reader_add(r, s, "gateway", words);
 }

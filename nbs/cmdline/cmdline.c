@@ -11,16 +11,17 @@
 #include "cmdline/rest.h"
 #include "conf/build.h"
 
-/* What a warning shows of a word. */
-enum { SHOWN = 100 };
+/* What is shown of a word: less where it counts, and its number tells which it is. */
+enum { SHOWN = 24, SHOWN_WRONG = 100 };
 
 /* Links are made before they are configured, and what they have for a name before all NICs. */
 enum pass { MAKE, NAMED, OTHERS, REST, PASSES };
 
 static const struct row {
-	const char *name;
+	const char *name; /* with a star at its end: what begins so and has no row before */
 	enum pass pass;
 	void (*read)(struct reader *, const char *value);
+	bool bare; /* may stand without a value, which is NULL then */
 } rows[] = {
 	{ "ifname", MAKE, links_read_ifname },
 	{ "bond", MAKE, links_read_bond },
@@ -37,11 +38,15 @@ static const struct row {
 	{ "rd.net.dhcp.vendor-class", REST, rest_read_class },
 	{ "dhcpclass", REST, rest_read_class },
 	{ "rd.net.dhcp.retry", REST, rest_read_retry },
+	{ "rd.net.dhcp.*", REST, rest_read_unknown },
 	{ "rd.net.timeout.dhcp", REST, rest_read_timeout },
 	{ "rd.net.timeout.carrier", REST, rest_read_timeout },
 	{ "rd.net.timeout.iflink", REST, rest_read_timeout },
 	{ "rd.net.timeout.ifup", REST, rest_read_timeout },
 	{ "rd.net.timeout.route", REST, rest_read_timeout },
+	{ "rd.net.timeout.ipv6dad", REST, rest_read_timeout },
+	{ "rd.net.timeout.ipv6auto", REST, rest_read_auto },
+	{ "rd.net.timeout.*", REST, rest_read_unknown },
 	{ "carrier_timeout", REST, rest_read_timeout },
 	{ "BOOTIF", REST, rest_read_boot },
 	{ "ksdevice", REST, rest_read_ksdevice },
@@ -49,6 +54,8 @@ static const struct row {
 	{ "netmask", REST, rest_read_companion },
 	{ "rd.neednet", REST, rest_read_needed },
 	{ "bootdev", REST, rest_read_bootdev },
+	{ "rd.iscsi.ibft", REST, rest_read_firmware, .bare = true },
+	{ "rd.iscsi.mp", REST, rest_read_firmware, .bare = true },
 };
 
 /* A word that has a row, and its reader. */
@@ -145,8 +152,8 @@ read_pass(struct reader *r, const struct job *all, size_t n, enum pass pass)
 static const struct row *
 row_of(const struct token *w)
 {
-	for (size_t i = 0; w->value && i < LEN(rows); i++)
-		if (words_called(w, rows[i].name))
+	for (size_t i = 0; i < LEN(rows); i++)
+		if ((w->value || rows[i].bare) && words_called(w, rows[i].name))
 			return &rows[i];
 	return NULL;
 }
@@ -200,15 +207,18 @@ imply(struct cmdline *c, struct reader *r)
 	settle(r, &job, 1);
 }
 
+static const char *
+shown(const struct cmdline *c, const char *text, int most)
+{
+	return strlen(text) > (size_t)most ? mem_printf(c->mem, "%.*s...", most, text) : text;
+}
+
 static void
 tell(const struct cmdline *c, const struct token *of)
 {
-	const char *text = of->text;
-
-	if (strlen(text) > SHOWN)
-		text = mem_printf(c->mem, "%.*s...", SHOWN, text);
 	for (const struct note *n = c->notes; n; n = n->next) {
-		const struct origin o = { c->file, of->no, text, NULL };
+		const struct origin o = { c->file, of->no,
+			shown(c, of->text, n->left ? SHOWN_WRONG : SHOWN), NULL };
 
 		if (n->of == of && !n->remark)
 			diag_warn(&o, "%s", n->text);

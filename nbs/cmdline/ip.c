@@ -41,8 +41,7 @@ check_hostname(struct reader *r, const char *text)
 		return "";
 	}
 	if (strchr(text, '.'))
-		reader_warn(r, "field 5: the whole is the host's name; the kernel would take what "
-			       "is behind the first dot for a NIS domain");
+		reader_warn(r, "field 5: kept whole (kernel: a NIS domain behind the dot)");
 	return text;
 }
 
@@ -88,9 +87,7 @@ take_server(struct reader *r, struct ask *a, const char *text, int place)
 		return 0;
 	}
 	a->ntp = ip;
-	reader_warn(r,
-		"the third server is one of time, as the kernel has it, and not used; dracut "
-		"would ignore it, systemd refuse the whole");
+	reader_warn(r, "third server: of time, not used (systemd: all refused)");
 	return 0;
 }
 
@@ -133,9 +130,9 @@ read_device(struct reader *r, const char **f, int n)
 	if (ask_method(r, &a, f[1]) < 0)
 		return;
 	read_tail(r, &a, f + 2, n - 2);
-	reader_warn(r,
-		"a device and a word, as with dracut and systemd; the kernel would configure all "
-		"devices, klibc stop, NetworkManager ask for IPv6, too");
+	if (*f[0])
+		reader_warn(r, "one device alone (kernel: all; klibc: stops%s)",
+			a.dhcp && !a.ipv6 ? "; NM: IPv6, too" : "");
 	ask_put(r, &a);
 }
 
@@ -143,13 +140,10 @@ static void
 warn_method(struct reader *r, struct ask *a, const char *text)
 {
 	if (*text && a->client.family && a->dhcp)
-		reader_warn(r,
-			"field 7: '%s' and an address: both; the kernel would take the "
-			"address, dracut ask for another",
-			text);
+		reader_warn(r, "field 7: %s and the address (kernel: the address; dracut: %s)",
+			text, text);
 	if (!*text && a->client.family)
-		reader_warn(r, "field 7: empty: the address is all, as the kernel and klibc have "
-			       "it; dracut would stop, systemd take it for another form");
+		reader_warn(r, "field 7: empty: no DHCP (dracut: stops; systemd: another form)");
 	if (!*text)
 		a->dhcp = !a->client.family;
 	if (a->off && !a->client.family)
@@ -160,10 +154,8 @@ static void
 warn_tail(struct reader *r, const struct ask *a)
 {
 	if (a->mtu || a->mac)
-		reader_warn(r, "field 8: an MTU or MAC address, as with dracut, systemd and "
-			       "NetworkManager; the kernel would ignore it, klibc stop");
-	else if (a->dns[0].family)
-		reader_warn(r, "field 8: a name server; klibc would stop");
+		reader_warn(r, "field 8: %s (kernel: a name server; klibc: stops)",
+			a->mtu ? "an MTU" : "a MAC address");
 }
 
 /*
@@ -178,10 +170,8 @@ read_fields(struct reader *r, const char **f, int n, bool alone)
 	for (; n < HEAD; n++)
 		f[n] = "";
 	if (read_ip(&a.client, f[0]) < 0)
-		reader_leave(r,
-			"field 1: '%s': expected an address, one of IPv6 in brackets; the kernel "
-			"would take it for none",
-			f[0]);
+		reader_leave(
+			r, "field 1: '%s': expected an address, one of IPv6 in brackets", f[0]);
 	else if (read_ip(&a.server, f[1]) < 0)
 		reader_leave(r, "field 2: '%s': expected an address", f[1]);
 	else if (read_ip(&a.gateway, f[2]) < 0 || a.gateway.with_len ||
@@ -252,10 +242,7 @@ read_one(struct reader *r, const char *text)
 		reader_leave(r, "'%s': expected a word such as dhcp, an address or a device", text);
 		return;
 	}
-	reader_warn(r,
-		"'%s' is a device to ask DHCP on, as initramfs-tools has it; the kernel "
-		"would ask on all, NetworkManager too, dracut would stop",
-		text);
+	reader_warn(r, "DHCPv4 on %s alone (kernel, NM: on all; dracut: stops)", text);
 	a.device = text;
 	a.dhcp = true;
 	ask_put(r, &a);
@@ -339,6 +326,6 @@ ip_read6(struct reader *r, const char *value)
 	for (size_t i = 0; i < LEN(all); i++)
 		if (!strcmp(value, all[i]))
 			a.device = "";
-	reader_warn(r, "this nbs asks no DHCPv6 server; what routers tell is taken by the kernel");
+	reader_warn(r, "what routers tell; this nbs asks no DHCPv6 server");
 	ask_put(r, &a);
 }

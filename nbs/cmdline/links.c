@@ -59,8 +59,8 @@ links_read_vlan(struct reader *r, const char *value)
 	struct section *s;
 
 	if (n != 2 || !reader_is_name(f[0]) || !reader_is_name(f[1]) || !*id_of(f[0])) {
-		reader_leave(r, "expected NAME:PARENT, the name with the VLAN's number at its end, "
-				"such as eth0.5:eth0 or vlan5:eth0");
+		reader_leave(
+			r, "expected NAME:PARENT, the number at the end of the name: eth0.5:eth0");
 		return;
 	}
 	s = make(r, "vlan", f[0]);

@@ -41,13 +41,9 @@ guess_mask(struct reader *r, const struct ip *ip)
 	if (len < 0)
 		reader_leave(r, "field 4: missing, and the address has no class to tell it");
 	else if (ip->family == AF_INET6)
-		reader_warn(r, "field 4: no prefix length: /64, as NetworkManager has it; systemd "
-			       "would take /128");
+		reader_warn(r, "field 4: empty: /64 (systemd: /128)");
 	else
-		reader_warn(r,
-			"field 4: no netmask: /%d by its class, as the kernel, klibc and "
-			"NetworkManager have it; systemd would take /32, dracut stop",
-			len);
+		reader_warn(r, "field 4: empty: /%d by class (systemd: /32; dracut: stops)", len);
 	return len;
 }
 
@@ -66,11 +62,8 @@ mask_take(struct reader *r, struct ip *client, const char *text)
 			return -1;
 		}
 		if (reader_is_digits(text) && client->family == AF_INET)
-			reader_warn(r,
-				"field 4: '%s' is the length of a prefix, as with dracut, systemd "
-				"and NetworkManager; the kernel and klibc would make another mask "
-				"of it",
-				text);
+			reader_warn(r, "field 4: /%d (kernel: %d.0.0.0; klibc: 0.0.0.%d)", len, len,
+				len);
 		if (client->with_len && len != client->len)
 			reader_warn(r, "field 4: '%s' counts, and not the /%u of field 1", text,
 				client->len);

@@ -6,8 +6,8 @@
 #include "cmdline/ask.h"
 #include "key/type.h"
 
-#define NO_DHCP6 "this nbs asks no DHCPv6 server; what routers tell is taken by the kernel"
-#define AS_DHCP "; the kernel would take it for dhcp"
+#define NO_DHCP6 "what routers tell; this nbs asks no DHCPv6 server"
+#define AS_DHCP " (kernel: as dhcp)"
 
 static const struct method {
 	const char *name;
@@ -17,39 +17,28 @@ static const struct method {
 } methods[] = {
 	{ "off", .off = true },
 	{ "none", .off = true },
-	{ "static", .off = true,
-		.warning = "static: taken for none; dracut and systemd know no such word" },
+	{ "static", .off = true, .warning = "static: as none (NM: IPv6, too; dracut: stops)" },
 	{ "dhcp", .dhcp = true },
 	{ "single-dhcp", .dhcp = true },
-	{ "dhcp4", .dhcp = true,
-		.warning = "dhcp4: taken for dhcp; dracut and systemd know no such word" },
+	{ "dhcp4", .dhcp = true },
 	{ "on", .dhcp = true,
-		.warning = "on: DHCPv4, as dracut has it; systemd and NetworkManager would ask for "
-			   "IPv6, too, the kernel and klibc by BOOTP and RARP" },
+		.warning = "on: DHCPv4 (systemd, NM: IPv6, too; kernel, klibc: BOOTP, RARP)" },
 	{ "any", .dhcp = true,
-		.warning =
-			"any: DHCPv4, as dracut has it; systemd and NetworkManager would ask for "
-			"IPv6, too, the kernel and klibc by BOOTP and RARP" },
-	{ "auto", .dhcp = true, .ipv6 = "auto",
-		.warning = "auto: DHCPv4, and what routers tell; only NetworkManager knows the "
-			   "word" },
+		.warning = "any: DHCPv4 (systemd, NM: IPv6, too; kernel, klibc: BOOTP, RARP)" },
+	{ "auto", .dhcp = true, .ipv6 = "auto" },
 	{ "both", .dhcp = true,
-		.warning = "both: asked by DHCP; the kernel and klibc would ask by BOOTP and RARP, "
-			   "dracut would stop" },
+		.warning = "both: asked by DHCP (kernel, klibc: BOOTP and RARP; dracut: stops)" },
 	{ "bootp", .dhcp = true,
-		.warning = "bootp: asked by DHCP, which most servers of BOOTP answer; dracut would "
-			   "stop" },
-	{ "rarp", .dhcp = true, .warning = "rarp: asked by DHCP instead; dracut would stop" },
+		.warning = "bootp: asked by DHCP (kernel, klibc: BOOTP; dracut: stops)" },
+	{ "rarp", .dhcp = true,
+		.warning = "rarp: asked by DHCP (kernel, klibc: RARP; dracut: stops)" },
 	{ "dhcp6", .ipv6 = "auto", .warning = "dhcp6: " NO_DHCP6 AS_DHCP },
 	{ "auto6", .ipv6 = "auto",
-		.warning = "auto6: what routers tell is taken by the kernel, and not waited for; "
-			   "NetworkManager would ask by DHCPv6, too" },
+		.warning = "auto6: what routers tell, not waited for (NM: DHCPv6, too)" },
 	{ "either6", .ipv6 = "auto", .warning = "either6: " NO_DHCP6 },
-	{ "link6", .ipv6 = "link-local",
-		.warning = "link6: addresses of the link only, which the kernel makes; IPv4 is not "
-			   "asked for" },
+	{ "link6", .ipv6 = "link-local" },
 	{ "link-local", .ipv6 = "link-local",
-		.warning = "link-local: of IPv6 only; systemd would make an IPv4 address, too" },
+		.warning = "link-local: of IPv6 only (systemd: of IPv4, too)" },
 };
 
 static const struct method *
@@ -93,7 +82,6 @@ read_id(struct reader *r, struct ask *a, const char *text)
 		bytes = mem_printf(r->conf.mem, "%s:%02x", bytes, (unsigned char)*end);
 	a->client_id = bytes;
 	a->dhcp = true;
-	reader_warn(r, "dhcp,TYPE,TEXT: a client id, as the kernel has it; the others know none");
 	return 0;
 }
 
@@ -134,8 +122,7 @@ ask_method(struct reader *r, struct ask *a, const char *text)
 	}
 	if (n > 1)
 		reader_warn(r,
-			"'%s': all of them at once; dracut would try one after the other, the "
-			"kernel take it for dhcp, systemd refuse it",
+			"'%s': all at once (dracut: in turn; kernel: dhcp; systemd: refused)",
 			text);
 	for (int i = 0; i < n; i++)
 		if (take(r, a, names[i]) < 0)

@@ -171,6 +171,27 @@ rest_read_retry(struct reader *r, const char *value)
 	reader_warn(r, "does nothing: nbs asks until its deadline");
 }
 
+void
+rest_read_auto(struct reader *r, const char *value)
+{
+	(void)value;
+	reader_warn(r, "does nothing: nbs does not wait for what routers tell");
+}
+
+void
+rest_read_unknown(struct reader *r, const char *value)
+{
+	(void)value;
+	reader_leave(r, "nbs has nothing of this name");
+}
+
+void
+rest_read_firmware(struct reader *r, const char *value)
+{
+	if (!value || (strcmp(value, "0") != 0 && strcmp(value, "no") != 0))
+		reader_leave(r, "nbs does not read the settings of the firmware");
+}
+
 static bool
 check_device(struct reader *r, const char *value)
 {

@@ -72,7 +72,7 @@ words_called(const struct token *w, const char *name)
 		s++;
 		name++;
 	}
-	return !*s && !*name;
+	return *name == '*' || (!*s && !*name);
 }
 
 const struct token *

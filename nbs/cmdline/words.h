@@ -24,7 +24,7 @@ struct words {
 
 struct words words_split(struct mem *, const char *text);
 
-/* True when a word has this name; - and _ are the same. */
+/* True when a word has this name; - and _ are the same, and a star at its end is any rest. */
 bool words_called(const struct token *, const char *name);
 
 /* The last word of a name that has a value, or NULL. */
