@@ -78,11 +78,13 @@ put_stderr(const char *s, size_t n)
 
 /*
  * The kernel takes ten lines in five seconds and drops the rest, of each open
- * file: so it is opened for each line.
+ * file: so it is opened for each line.  Among the lines of others, each of ours
+ * begins with the name, one about a file, too.
  */
 static void
 put_kmsg(enum level level, const char *s, size_t n)
 {
+	static const char name[] = "nbs: ";
 	int fd = open("/dev/kmsg", O_WRONLY | O_APPEND | O_CLOEXEC);
 	char line[LINE + 4];
 	size_t len;
@@ -94,7 +96,8 @@ put_kmsg(enum level level, const char *s, size_t n)
 		put_stderr(s, n);
 		return;
 	}
-	len = addf(line, 0, "<%d>%s", (int)level, s);
+	len = addf(line, 0, "<%d>%s%s", (int)level, strncmp(s, name, strlen(name)) ? name : "", s);
+	line[len - 1] = '\n'; /* it may have been cut */
 	put(fd, line, len);
 	(void)close(fd); /* nothing is buffered */
 }

@@ -109,10 +109,21 @@ if unshare -m true 2>/dev/null; then
 	: >"$dir/log"
 	said=$(unshare -m sh -c 'mount --bind "$1/log" /dev/kmsg && "$2" -l kmsg -c "$1/many.conf" check
 		cat "$1/log"' sh "$dir" "$nbs" 2>&1)
-	if [ "$(echo "$said" | grep -c '^<3>.*many.conf')" = 12 ] && [ "$(echo "$said" | wc -l)" = 12 ]; then
+	if [ "$(echo "$said" | grep -c '^<3>nbs: .*many.conf')" = 12 ] && [ "$(echo "$said" | wc -l)" = 12 ]; then
 		echo 'ok the kernel log holds all'
 	else
 		echo "not ok the kernel log holds all: '$said'"
+		failed=1
+	fi
+	: >"$dir/log"
+	long=$(head -c 2000 /dev/zero | tr '\0' x)
+	unshare -m sh -c 'mount --bind "$1/log" /dev/kmsg && "$2" -l kmsg "$3"; "$2" -l kmsg -K "$1/line" check' \
+		sh "$dir" "$nbs" "$long" >"$dir/said" 2>&1
+	if [ "$(grep -c '^<[36]>nbs: [^n]' "$dir/log")" = "$(grep -c '' "$dir/log")" ] && [ ! -s "$dir/said" ] &&
+		grep -q '^<6>nbs: .*line:' "$dir/log" && [ "$(head -n 1 "$dir/log" | wc -c)" -le 992 ]; then
+		echo 'ok each of its lines begins with the name'
+	else
+		echo "not ok each of its lines begins with the name: '$(cat "$dir/log" "$dir/said")'"
 		failed=1
 	fi
 	said=$(unshare -m sh -c 'mount -t tmpfs none /dev && "$2" -l kmsg -c "$1/many.conf" check' \
