@@ -167,12 +167,30 @@ check_files(const struct options *o, char **args)
 	return read_files(o) ? DONE : REFUSED;
 }
 
+/* Who may not enter a namespace is not told what is in it, but that nothing is. */
+static void
+warn_unseen(const struct model *want)
+{
+	char path[256];
+
+	for (const struct netns *n = geteuid() ? want->spaces : NULL; n; n = n->next) {
+		const struct origin o = { NULL, 0, n->name, NULL };
+
+		(void)snprintf(path, sizeof(path), "/run/netns/%s", n->name); /* as type_is_name */
+		if (*n->name && access(path, F_OK) == 0)
+			diag_warn(&o, "is there, and only root sees what is in it");
+	}
+}
+
 static int
 plan(const struct options *o, char **args)
 {
 	struct model *want = read_files(o);
 
-	return want ? run_plan(want, args) : REFUSED;
+	if (!want)
+		return REFUSED;
+	warn_unseen(want);
+	return run_plan(want, args);
 }
 
 static int

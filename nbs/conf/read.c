@@ -313,10 +313,13 @@ static int
 read_directory(struct conf *c, const char *path)
 {
 	struct dirent **names;
-	int n = scandir(path, &names, is_conf, alphasort), bad = 0;
+	int n = scandir(path, &names, is_conf, alphasort), bad = n ? 0 : -1;
+	const struct origin o = { path, 0, NULL, NULL };
 
 	if (n < 0)
 		return cannot_read(path);
+	if (!n)
+		diag(&o, "no file in it whose name ends in .conf");
 	for (int i = 0; i < n; i++) {
 		if (read_file(c, mem_printf(c->mem, "%s/%s", path, names[i]->d_name)) < 0)
 			bad = -1;

@@ -43,7 +43,10 @@ judge 'options behind the command' 2 "'5': expected" check -c "$dir/bad.conf"
 judge 'a file that is not there' 2 "^$dir/none.conf: cannot be read: " -c "$dir/none.conf" check
 judge 'a folder of files' 2 "^$dir/bad.conf:2: " -c "$dir" check
 mkdir "$dir/empty"
-judge 'a folder without files' 0 '^$' -c "$dir/empty" check
+echo '[dummy d]' >"$dir/empty/d.cnf"
+judge 'a folder without files' 2 "^$dir/empty: no file in it whose name ends in .conf$" -c "$dir/empty" check
+: >"$dir/empty/d.conf"
+judge 'a folder with an empty file' 0 '^$' -c "$dir/empty" check
 printf 'ip=192.0.2.9:::24::eth0:none ip=nonsense:x\n' >"$dir/line"
 judge 'a command line' 0 '^address = 192.0.2.9/24 broadcast +$' cmdline "$dir/line"
 judge 'a word that is wrong' 0 "^$dir/line:2: ip=nonsense:x: left out: " cmdline "$dir/line"
@@ -101,6 +104,25 @@ if unshare -mn sh -c 'mount -t tmpfs none /run' 2>/dev/null; then
 	hears 'the file that is always read, beside a word' 'address add 192.0.2.9/24' "$line"
 else
 	echo 'skip the kernel command line: no namespaces here'
+fi
+
+# Without root, what is in a namespace that is there is not seen.
+unseen() {
+	# shellcheck disable=SC2016 # the inner shell's
+	unshare -mn sh -c 'mount -t tmpfs none /run && mkdir /run/netns && : >/run/netns/blue &&
+		printf "[netns %s]\n" "$2" >/run/conf && cp "$1" /run/program &&
+		exec setpriv --reuid 65534 --clear-groups /run/program -c /run/conf plan' sh "$nbs" "$1" 2>&1 |
+		grep 'only root sees'
+}
+if unshare -mn sh -c 'mount -t tmpfs none /run && setpriv --reuid 65534 --clear-groups true' 2>/dev/null; then
+	if [ "$(unseen blue)" = 'nbs: blue: is there, and only root sees what is in it' ] && [ -z "$(unseen red)" ]; then
+		echo 'ok a plan without root'
+	else
+		echo "not ok a plan without root: '$(unseen blue)', '$(unseen red)'"
+		failed=1
+	fi
+else
+	echo 'skip a plan without root: no namespaces here'
 fi
 
 # The kernel's log: a file in its place holds all lines, and their levels.
