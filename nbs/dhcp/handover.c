@@ -121,11 +121,11 @@ servers(FILE *f, const char *name, const struct value *list, unsigned least)
 }
 
 static void
-search(FILE *f, const struct lease *l)
+search(FILE *f, const char *name, const struct lease *l)
 {
 	const struct value *list = value_named(l->vals, "search");
 
-	(void)fputs("DOMAINSEARCH='", f);
+	(void)fprintf(f, "%s='", name);
 	for (const struct value *v = list ? list->items : NULL; v; v = v->next) {
 		within(f, v->text);
 		(void)fputs(v->next ? " " : "", f);
@@ -157,7 +157,34 @@ handover_print(FILE *f, const struct link *link, const struct lease *l)
 	(void)fprintf(f, "DHCPLEASETIME='%u'\n", l->seconds);
 	if (told)
 		address(f, "SERVERADDR", l->server.b);
-	search(f, l);
+	search(f, "DOMAINSEARCH", l);
+}
+
+/* What is not there is left out: cloud-init would take an empty router for one. */
+void
+handover_print6(FILE *f, const struct link *link, const struct lease *l)
+{
+	const struct value *router = value_named(l->vals, "router"),
+			   *dns = value_named(l->vals, "dns"),
+			   *boot = link_value(link, "boot-server");
+	char name[32];
+	unsigned n = 0;
+
+	quoted(f, "DEVICE6", link->name);
+	quoted(f, "IPV6PROTO", "none");
+	(void)fputs("IPV6ADDR='", f);
+	type_print_ip(&l->address, false, f);
+	(void)fprintf(f, "'\nIPV6NETMASK='%u'\n", l->address.len);
+	if (router)
+		one(f, "IPV6GATEWAY", router);
+	for (const struct value *v = dns ? dns->items : NULL; v; v = v->next) {
+		(void)snprintf(name, sizeof(name), "IPV6DNS%u", n++); /* fits */
+		one(f, name, v);
+	}
+	search(f, "IPV6DOMAINSEARCH", l);
+	text(f, "HOSTNAME", l, "hostname");
+	if (boot && boot->ip.family == AF_INET6)
+		one(f, "ROOTSERVER", boot);
 }
 
 /* Gives a lease what the files say by another key. */
@@ -175,14 +202,14 @@ give(struct lease *l, const char *name, const struct value *v, struct mem *mem)
 	value_add(&l->vals, copy);
 }
 
-/* A list without what a lease says, and without addresses that are not of IPv4. */
+/* A list without what a lease says, and without addresses of another family, if there is one. */
 static void
-give_list(struct lease *l, const char *name, const struct value *list, bool ips, struct mem *mem)
+give_list(struct lease *l, const char *name, const struct value *list, int family, struct mem *mem)
 {
 	struct value own = { 0 }, **end = &own.items;
 
 	for (const struct value *v = list ? list->items : NULL; v; v = v->next) {
-		if (v->learnt || (ips && v->ip.family != AF_INET))
+		if (v->learnt || (family && v->ip.family != family))
 			continue;
 		*end = mem_get(mem, sizeof(**end));
 		**end = *v;
@@ -193,7 +220,7 @@ give_list(struct lease *l, const char *name, const struct value *list, bool ips,
 		give(l, name, &own, mem);
 }
 
-/* The router of the first default route of the files. */
+/* The router of the first default route of the files, in the family of the address. */
 static void
 give_router(struct lease *l, const struct link *link, struct mem *mem)
 {
@@ -202,31 +229,38 @@ give_router(struct lease *l, const struct link *link, struct mem *mem)
 				*via = p->hops ? phrase_ip(p->hops, "via") : NULL;
 		struct value item = { 0 }, list = { .items = &item };
 
-		if (p->learnt || !to || to->len || !via || via->family != AF_INET)
+		if (p->learnt || !to || to->len || !via || via->family != l->address.family)
 			continue;
 		item.ip = *via;
-		give_list(l, "router", &list, true, mem);
+		give_list(l, "router", &list, l->address.family, mem);
 		return;
 	}
 }
 
-/* The first IPv4 address that is of the files, and there; NULL if none is. */
-static const struct ip *
-own_address(const struct link *link)
+static bool
+is_link_local(const struct ip *ip)
+{
+	return ip->family == AF_INET6 && ip->b[0] == 0xfe && (ip->b[1] & 0xc0) == 0x80;
+}
+
+const struct ip *
+handover_address(const struct link *link, int family, bool there)
 {
 	for (const struct phrase *p = link->said[ADDRESS]; p; p = p->next) {
 		const struct ip *ip = phrase_ip(p, "local");
 
-		if (!p->learnt && !p->restored && p->there && ip && ip->family == AF_INET)
+		if (!p->learnt && !p->restored && (p->there || !there) && ip &&
+			ip->family == family && !is_link_local(ip))
 			return ip;
 	}
 	return NULL;
 }
 
 bool
-handover_gather(struct lease *l, const struct model *want, const struct link *link, struct mem *mem)
+handover_gather(struct lease *l, const struct model *want, const struct link *link, int family,
+	struct mem *mem)
 {
-	const struct ip *ip = own_address(link);
+	const struct ip *ip = handover_address(link, family, true);
 	const struct value *name = value_named(want->vals, "hostname");
 
 	*l = (struct lease) { 0 };
@@ -234,8 +268,8 @@ handover_gather(struct lease *l, const struct model *want, const struct link *li
 		return false;
 	l->address = *ip;
 	give_router(l, link, mem);
-	give_list(l, "dns", value_named(want->vals, "dns"), true, mem);
-	give_list(l, "search", value_named(want->vals, "search"), false, mem);
+	give_list(l, "dns", value_named(want->vals, "dns"), family, mem);
+	give_list(l, "search", value_named(want->vals, "search"), 0, mem);
 	if (name && !name->learnt)
 		give(l, "hostname", name, mem);
 	return true;

@@ -24,6 +24,12 @@ lease_file_handover(const char *name, struct mem *mem)
 	return mem_printf(mem, "/run/net-%s.conf", name);
 }
 
+char *
+lease_file_handover6(const char *name, struct mem *mem)
+{
+	return mem_printf(mem, "/run/net6-%s.conf", name);
+}
+
 const char *
 lease_file_boot(struct mem *mem)
 {

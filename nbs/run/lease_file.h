@@ -16,6 +16,7 @@ char *lease_file_path(const char *space, const char *name, struct mem *);
 
 /* The path of the file for who comes after it; in the arena. */
 char *lease_file_handover(const char *name, struct mem *);
+char *lease_file_handover6(const char *name, struct mem *); /* of IPv6 */
 
 /* Sets one of the values that nbs adds to what a server said. */
 void lease_file_set(struct lease *, const char *key, const char *text, struct mem *);

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -16,38 +17,48 @@ static const char mark[] = "# by nbs, of its files\n";
 
 /* A loopback is no way to anybody. */
 static bool
-is_meant(struct lease *lease, const struct model *want, const struct link *l, struct mem *mem)
+is_meant(const struct link *l)
 {
-	return !*l->ns->name && !l->template && !l->learnt && l->kind != kind_named("loopback") &&
-	       handover_gather(lease, want, l, mem);
+	return !*l->ns->name && !l->template && l->kind != kind_named("loopback");
 }
 
 static void
-write_one(const struct link *l, const struct lease *lease, struct mem *mem)
+write_one(const struct link *l, const struct lease *lease, const char *path,
+	void (*print)(FILE *, const struct link *, const struct lease *), struct mem *mem)
 {
-	const char *path = lease_file_handover(l->name, mem);
 	const struct origin o = { path, 0, NULL, NULL };
 	struct mem_stream s;
 
 	(void)fputs(mark, mem_open(&s));
-	handover_print(s.f, l, lease);
+	print(s.f, l, lease);
 	if (act_write_file(path, mem_close(&s, mem), 0644) < 0)
 		diag_warn(&o, "%s; who comes after is not told of %s", strerror(errno), l->name);
+}
+
+/* What a server says of a link stands in a file already. */
+static void
+write_both(const struct model *want, const struct link *l, long long now, struct mem *mem)
+{
+	struct lease lease;
+
+	if (!l->learnt && handover_gather(&lease, want, l, AF_INET, mem)) {
+		lease_file_set(&lease, "taken", mem_printf(mem, "%lld", now), mem);
+		write_one(l, &lease, lease_file_handover(l->name, mem), handover_print, mem);
+	}
+	if (handover_gather(&lease, want, l, AF_INET6, mem))
+		write_one(l, &lease, lease_file_handover6(l->name, mem), handover_print6, mem);
 }
 
 void
 static_file_write(const struct model *want, long long now)
 {
 	struct mem *mem = mem_new();
-	struct lease lease;
 
 	if (want->booting)
 		static_file_sweep(want);
 	for (const struct link *l = want->booting ? want->links : NULL; l; l = l->next)
-		if (is_meant(&lease, want, l, mem)) {
-			lease_file_set(&lease, "taken", mem_printf(mem, "%lld", now), mem);
-			write_one(l, &lease, mem);
-		}
+		if (is_meant(l))
+			write_both(want, l, now, mem);
 	mem_free(mem);
 }
 
@@ -59,6 +70,24 @@ is_own(const char *path, struct mem *mem)
 	return text && !strncmp(text, mark, strlen(mark));
 }
 
+/* Takes a file away if its name is one of the family's, and its link has no such address. */
+static void
+sweep_one(const struct model *want, const char *file, int family, struct mem *mem)
+{
+	const char *prefix = family == AF_INET ? "net-" : "net6-", *path, *name;
+	size_t n = strlen(prefix), len = strlen(file), end = strlen(".conf");
+	const struct link *l;
+
+	if (len <= n + end || strncmp(file, prefix, n) != 0 ||
+		strcmp(file + len - end, ".conf") != 0)
+		return;
+	name = mem_text(mem, file + n, len - n - end);
+	path = mem_printf(mem, "/run/%s", file);
+	l = model_find(want->spaces, name);
+	if (!(l && handover_address(l, family, false)) && is_own(path, mem))
+		(void)unlink(path); /* it is only a courtesy */
+}
+
 void
 static_file_sweep(const struct model *want)
 {
@@ -67,17 +96,8 @@ static_file_sweep(const struct model *want)
 	struct dirent *e;
 
 	while (d && (e = readdir(d))) {
-		size_t n = strlen(e->d_name);
-		const struct link *l;
-		const char *name;
-
-		if (n <= 9 || strncmp(e->d_name, "net-", 4) != 0 ||
-			strcmp(e->d_name + n - 5, ".conf") != 0)
-			continue;
-		name = mem_text(mem, e->d_name + 4, n - 9);
-		l = model_find(want->spaces, name);
-		if (!(l && l->said[ADDRESS]) && is_own(lease_file_handover(name, mem), mem))
-			(void)unlink(lease_file_handover(name, mem)); /* it is only a courtesy */
+		sweep_one(want, e->d_name, AF_INET, mem);
+		sweep_one(want, e->d_name, AF_INET6, mem);
 	}
 	if (d)
 		(void)closedir(d); /* only read from */

@@ -1,6 +1,7 @@
 /*
  * Links with an address of the files, for who comes after: /run/net-NAME.conf
- * as a lease has it, where the kernel command line is read.
+ * as a lease has it, and /run/net6-NAME.conf, where the kernel command line is
+ * read.
  */
 #ifndef RUN_STATIC_FILE_H
 #define RUN_STATIC_FILE_H
@@ -8,8 +9,8 @@
 struct model;
 
 /*
- * Writes one for each link that has its address and no lease, unless the
- * command line is not read; those that nbs wrote for others go.
+ * Writes them for each link that has its address and no lease of IPv4, unless
+ * the command line is not read; those that nbs wrote for others go.
  */
 void static_file_write(const struct model *want, long long now);
 

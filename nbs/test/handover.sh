@@ -1,6 +1,6 @@
 #!/bin/sh
-# /run/net-NAME.conf of links with an address of the files: where nbs writes it, and when
-# it goes.  In a network and a /run of its own.  NBS is the binary.
+# /run/net-NAME.conf and /run/net6-NAME.conf of links with an address of the files: where nbs
+# writes them, and when they go.  In a network and a /run of its own.  NBS is the binary.
 nbs=$(realpath "${NBS:-build/nbs}")
 if ! unshare -mn sh -c 'mount -t tmpfs none /run' 2>/dev/null; then
 	echo 'skip handover: no namespaces here'
@@ -13,6 +13,9 @@ mount --bind /run/etc /etc
 ip link set lo up
 ip link add eth0 type veth peer name eth1
 ip link set eth1 up
+for nic in eth0 eth1; do
+	echo 0 >/proc/sys/net/ipv6/conf/$nic/accept_dad
+done
 failed=0
 
 # up WORD...: with these on the kernel command line; holds NAME FILES: what is there then.
@@ -23,7 +26,8 @@ up() {
 	umount /proc/cmdline
 }
 holds() {
-	files=$(cd /run && echo net-*.conf)
+	files=$(cd /run && for f in net-*.conf net6-*.conf; do [ ! -e "$f" ] || printf ' %s' "$f"; done)
+	files=${files# }
 	if [ "$files" = "$2" ]; then
 		echo "ok $1"
 	else
@@ -33,7 +37,12 @@ holds() {
 }
 # says NAME VALUE: a variable of the file of eth0, as sh(1) reads it.
 says() {
-	value=$(. /run/net-eth0.conf && eval "echo \"\$$1\"")
+	case $1 in
+	*6*) file=/run/net6-eth0.conf ;;
+	*) file=/run/net-eth0.conf ;;
+	esac
+	# shellcheck disable=SC1090 # one of the two
+	value=$(. $file && eval "echo \"\${$1-none}\"")
 	if [ "$value" = "$2" ]; then
 		echo "ok $1"
 	else
@@ -57,6 +66,26 @@ up ip=192.0.2.10:::255.255.255.0::eth1:none
 holds 'a link that no longer has one' 'net-eth1.conf net-eth9.conf'
 "$nbs" down
 holds 'nothing is wanted' 'net-eth9.conf'
+
+six='ip=[2001:db8::10]::[2001:db8::1]:64:box:eth0:none:[2001:db8::53]'
+up "$six"
+holds 'an IPv6 address' 'net-eth9.conf net6-eth0.conf'
+says DEVICE6 eth0
+says IPV6PROTO none
+says IPV6ADDR 2001:db8::10
+says IPV6NETMASK 64
+says IPV6GATEWAY 2001:db8::1
+says IPV6DNS0 2001:db8::53
+says IPV6DNS1 none
+says IPV6DOMAINSEARCH ''
+up "$six" ip=192.0.2.10:::24::eth0:none
+holds 'one of each' 'net-eth0.conf net-eth9.conf net6-eth0.conf'
+up ip=192.0.2.10:::24::eth0:none
+holds 'the one of IPv6 is no longer wanted' 'net-eth0.conf net-eth9.conf'
+up "$six"
+printf "# by nbs, of its files\nDEVICE='eth0'\n" >/run/net-eth0.conf
+"$nbs" down
+holds 'nothing is wanted of IPv6' 'net-eth9.conf'
 printf '[nic eth0]\naddress = 192.0.2.10/24\n' >/run/conf
 "$nbs" -q -c /run/conf up -t 5
 holds 'no command line' 'net-eth9.conf'

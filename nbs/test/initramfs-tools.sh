@@ -1,16 +1,19 @@
 #!/bin/sh
 # The script of initramfs-tools, run below a folder: nbs is one that gives the links of
-# $links a file each, and ipconfig one that says it was called.  Debian's own
+# $links a file each, those of $links6 one of IPv6, and ipconfig one that says it was called.  Debian's own
 # configure_networking goes on from there, where .cache has it.
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 PATH=$dir/bin:$PATH
-export PATH dir links
+export PATH dir links links6
 failed=0
 mkdir -p "$dir/bin" "$dir/proc/net"
 cat >"$dir/bin/nbs" <<'END'
 #!/bin/sh
 echo "nbs $*: $(cat)" >>"$dir/called"
+for l in $links6; do
+	printf "DEVICE6='%s'\nROOTSERVER='2001:db8::9'\n" "$l" >"$dir/run/net6-$l.conf"
+done
 for l in $links; do
 	printf "DEVICE='%s'\nROOTSERVER='192.0.2.9'\nROOTPATH='/srv/it'\\''s'\n" "$l" >"$dir/run/net-$l.conf"
 done
@@ -83,6 +86,26 @@ boot ip=dhcp 'eth0 eth1' eth1 eth0
 judge 'of several, that of the default route' "$(IP=dhcp goes_on)" "eth1 $all"
 boot ip=dhcp 'eth0 eth1'
 judge 'without a default route, the first' "$(IP=dhcp goes_on)" "eth0 $all"
+six='[2001:db8::10]::[2001:db8::1]:64::eth0:none' default=00000000000000000000000000000000
+links6='eth1 eth0' IP=$six boot "ip=$six" ''
+judge 'IPv6 alone' "$(IP=$six goes_on)" 'eth0 2001:db8::9 '
+judge 'ipconfig is not called for IPv6' "$(cat "$dir/called")" "$nbs: ip=$six"
+judge 'what nbs will take away' "$(head -n 1 "$dir/run/net-eth0.conf")" '# by nbs, of its files'
+for route in "20010db8000000000000000000000000 40 $default 00 $default 1 0 0 1 eth0" \
+	"$default 00 $default 00 $default ffffffff 1 0 00200200 lo" \
+	"$default 00 $default 00 20010db8000000000000000000000001 400 1 0 3 eth1"; do
+	echo "$route"
+done >"$dir/proc/net/ipv6_route"
+links6='eth0 eth1' boot "ip=$six" ''
+judge 'of several of IPv6, that of the default route' "$(IP=$six goes_on)" 'eth1 2001:db8::9 '
+links6=eth1 boot "ip=$six" eth0
+judge 'one of IPv4 before that' "$(IP=$six goes_on)" "eth0 $all"
+rm "$dir/proc/net/ipv6_route"
+links6=eth0 boot "ip=$six" eth0 eth0
+judge 'a device of both' "$(IP=$six goes_on)" 'eth0 2001:db8::9 /srv/it'"'"'s'
+mac=:::::52-54-00-12-34-56:dhcp
+boot "ip=$mac" eth0 eth0
+judge 'a device by its MAC address' "$(IP=$mac goes_on)" "eth0 $all"
 boot ip=dhcp '' eth0
 judge 'no link came up' "$(cat "$dir/conf/param.conf" 2>/dev/null)" ''
 exit $failed

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -137,32 +138,44 @@ read_text(const char *text, struct mem *mem)
 static void
 test_gather(struct mem *mem)
 {
-	static const char text[] = "[global]\nhostname = it\ndns = 2001:db8::53 192.0.2.53\n"
-				   "search = b.example a.example\n"
-				   "[nic eth0]\nboot-server = 192.0.2.9\n"
-				   "address = 2001:db8::5/64\naddress = 192.0.2.7/24\n"
-				   "address = 192.0.2.5/25\ngateway = 2001:db8::1\n"
-				   "route = 198.51.100.0/24 via 192.0.2.8\ngateway = 192.0.2.1\n";
+	static const char text[] =
+		"[global]\nhostname = it\ndns = 2001:db8::53 192.0.2.53\n"
+		"search = b.example a.example\n"
+		"[nic eth0]\nboot-server = 192.0.2.9\n"
+		"address = fe80::5/64\naddress = 2001:db8::5/56\naddress = 192.0.2.7/24\n"
+		"address = 192.0.2.5/25\ngateway = 2001:db8::1\n"
+		"route = 198.51.100.0/24 via 192.0.2.8\ngateway = 192.0.2.1\n";
 	static const char want[] = "PROTO='none'\nIPV4ADDR='192.0.2.5'\n"
 				   "IPV4BROADCAST='192.0.2.127'\nIPV4NETMASK='255.255.255.128'\n"
 				   "IPV4GATEWAY='192.0.2.1'\nIPV4DNS0='192.0.2.53'\n"
 				   "IPV4DNS1='0.0.0.0'\nHOSTNAME='it'\nDNSDOMAIN=''\nNISDOMAIN=''\n"
 				   "ROOTSERVER='192.0.2.9'\nROOTPATH=''\nfilename=''\nUPTIME='0'\n"
 				   "DHCPLEASETIME='0'\nDOMAINSEARCH='b.example a.example'\n";
+	static const char want6[] = "DEVICE6='eth0'\nIPV6PROTO='none'\nIPV6ADDR='2001:db8::5'\n"
+				    "IPV6NETMASK='56'\nIPV6GATEWAY='2001:db8::1'\n"
+				    "IPV6DNS0='2001:db8::53'\n"
+				    "IPV6DOMAINSEARCH='b.example a.example'\nHOSTNAME='it'\n";
 	struct model *m = read_text(text, mem);
 	struct link *l = model_find(m->spaces, "eth0");
 	struct mem_stream s;
 	struct lease lease;
 
-	say(!handover_gather(&lease, m, l, mem), "an address that is not there", "is told");
+	say(!handover_gather(&lease, m, l, AF_INET, mem), "an address that is not there",
+		"is told");
 	for (struct phrase *p = l->said[ADDRESS]; p; p = p->next)
 		p->there = !strstr(phrase_text(p, mem), "192.0.2.7");
-	say(handover_gather(&lease, m, l, mem), "an address that is there", "is not told");
+	say(handover_gather(&lease, m, l, AF_INET, mem), "an address that is there", "is not told");
 	handover_print(mem_open(&s), l, &lease);
 	say_same("an address of the files", mem_printf(mem, "DEVICE='eth0'\n%s", want),
 		mem_close(&s, mem));
-	l->said[ADDRESS]->next = NULL;
-	say(!handover_gather(&lease, m, l, mem), "IPv6 alone", "is told");
+	say(handover_gather(&lease, m, l, AF_INET6, mem), "one of IPv6", "is not told");
+	handover_print6(mem_open(&s), l, &lease);
+	say_same("an address of IPv6", want6, mem_close(&s, mem));
+	l->said[ADDRESS]->next->next = NULL;
+	say(!handover_gather(&lease, m, l, AF_INET, mem), "IPv6 alone", "is told");
+	l->said[ADDRESS]->next->learnt = true;
+	say(!handover_address(l, AF_INET6, true), "a lease of IPv6", "is told");
+	say(!handover_address(l, AF_INET6, false), "one that is not there, of a lease", "is told");
 }
 
 /* No server has a network of all addresses; who has one by hand gets its mask. */
