@@ -243,7 +243,7 @@ bench-dhcp: packages
 # Debian's own initramfs with nbs in it, booted from a root over the network.
 boot-root: packages
 	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $(CACHE)/root/done
-	@qemu-tests/root $(CACHE) $(CASES)
+	@qemu-tests/roots/run $(if $(MODEL),-m $(MODEL)) $(CACHE) $(CASES)
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
 	$(call say,PACK $@)
