@@ -18,44 +18,14 @@ enum { SHOWN = 24, SHOWN_WRONG = 100 };
 enum pass { MAKE, NAMED, OTHERS, REST, PASSES };
 
 static const struct row {
-	const char *name; /* with a star at its end: what begins so and has no row before */
+	const char *name;
 	enum pass pass;
 	void (*read)(struct reader *, const char *value);
-	bool bare; /* may stand without a value, which is NULL then */
+	bool bare;
 } rows[] = {
-	{ "ifname", MAKE, links_read_ifname },
-	{ "bond", MAKE, links_read_bond },
-	{ "bridge", MAKE, links_read_bridge },
-	{ "team", MAKE, links_read_team },
-	{ "vlan", MAKE, links_read_vlan },
-	{ "ip", NAMED, ip_read },
-	{ "nfsaddrs", NAMED, ip_read },
-	{ "ip6", NAMED, ip_read6 },
-	{ "nameserver", REST, rest_read_dns },
-	{ "dns", REST, rest_read_dns },
-	{ "rd.route", REST, rest_read_route },
-	{ "rd.peerdns", REST, rest_read_peerdns },
-	{ "rd.net.dhcp.vendor-class", REST, rest_read_class },
-	{ "dhcpclass", REST, rest_read_class },
-	{ "rd.net.dhcp.retry", REST, rest_read_retry },
-	{ "rd.net.dhcp.*", REST, rest_read_unknown },
-	{ "rd.net.timeout.dhcp", REST, rest_read_timeout },
-	{ "rd.net.timeout.carrier", REST, rest_read_timeout },
-	{ "rd.net.timeout.iflink", REST, rest_read_timeout },
-	{ "rd.net.timeout.ifup", REST, rest_read_timeout },
-	{ "rd.net.timeout.route", REST, rest_read_timeout },
-	{ "rd.net.timeout.ipv6dad", REST, rest_read_timeout },
-	{ "rd.net.timeout.ipv6auto", REST, rest_read_auto },
-	{ "rd.net.timeout.*", REST, rest_read_unknown },
-	{ "carrier_timeout", REST, rest_read_timeout },
-	{ "BOOTIF", REST, rest_read_boot },
-	{ "ksdevice", REST, rest_read_ksdevice },
-	{ "gateway", REST, rest_read_companion },
-	{ "netmask", REST, rest_read_companion },
-	{ "rd.neednet", REST, rest_read_needed },
-	{ "bootdev", REST, rest_read_bootdev },
-	{ "rd.iscsi.ibft", REST, rest_read_firmware, .bare = true },
-	{ "rd.iscsi.mp", REST, rest_read_firmware, .bare = true },
+#define WORD(name, pass, read) { name, pass, read, false },
+#define BARE(name, pass, read) { name, pass, read, true },
+#include "cmdline/words.def"
 };
 
 /* A word that has a row, and its reader. */

@@ -6,39 +6,14 @@
 #include "cmdline/ask.h"
 #include "key/type.h"
 
-#define NO_DHCP6 "what routers tell; this nbs asks no DHCPv6 server"
-#define AS_DHCP " (kernel: as dhcp)"
-
 static const struct method {
 	const char *name;
 	bool off, dhcp;
 	const char *ipv6;
 	const char *warning;
 } methods[] = {
-	{ "off", .off = true },
-	{ "none", .off = true },
-	{ "static", .off = true, .warning = "static: as none (NM: IPv6, too; dracut: stops)" },
-	{ "dhcp", .dhcp = true },
-	{ "single-dhcp", .dhcp = true },
-	{ "dhcp4", .dhcp = true },
-	{ "on", .dhcp = true,
-		.warning = "on: DHCPv4 (systemd, NM: IPv6, too; kernel, klibc: BOOTP, RARP)" },
-	{ "any", .dhcp = true,
-		.warning = "any: DHCPv4 (systemd, NM: IPv6, too; kernel, klibc: BOOTP, RARP)" },
-	{ "auto", .dhcp = true, .ipv6 = "auto" },
-	{ "both", .dhcp = true,
-		.warning = "both: asked by DHCP (kernel, klibc: BOOTP and RARP; dracut: stops)" },
-	{ "bootp", .dhcp = true,
-		.warning = "bootp: asked by DHCP (kernel, klibc: BOOTP; dracut: stops)" },
-	{ "rarp", .dhcp = true,
-		.warning = "rarp: asked by DHCP (kernel, klibc: RARP; dracut: stops)" },
-	{ "dhcp6", .ipv6 = "auto", .warning = "dhcp6: " NO_DHCP6 AS_DHCP },
-	{ "auto6", .ipv6 = "auto",
-		.warning = "auto6: what routers tell, not waited for (NM: DHCPv6, too)" },
-	{ "either6", .ipv6 = "auto", .warning = "either6: " NO_DHCP6 },
-	{ "link6", .ipv6 = "link-local" },
-	{ "link-local", .ipv6 = "link-local",
-		.warning = "link-local: of IPv6 only (systemd: of IPv4, too)" },
+#define METHOD(...) { __VA_ARGS__ },
+#include "cmdline/methods.def"
 };
 
 static const struct method *
