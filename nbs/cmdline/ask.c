@@ -24,7 +24,7 @@ find(struct reader *r, const struct ask *a)
 		return s;
 	if (!a->client.family)
 		return conf_section(&r->conf, "nic", "*", r->file, now->no);
-	reader_warn(r, "field 6: the first NIC there is (kernel, klibc: all)");
+	reader_warn(r, "field 6: the first NIC there is (kernel, klibc, systemd: all)");
 	s = conf_section(&r->conf, "nic", "?*", r->file, now->no);
 	reader_set(r, s, "single", "yes");
 	return s;

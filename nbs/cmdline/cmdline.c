@@ -183,16 +183,17 @@ shown(const struct cmdline *c, const char *text, int most)
 	return strlen(text) > (size_t)most ? mem_printf(c->mem, "%.*s...", most, text) : text;
 }
 
+/* Of a word that is left out, only why. */
 static void
 tell(const struct cmdline *c, const struct token *of)
 {
-	for (const struct note *n = c->notes; n; n = n->next) {
-		const struct origin o = { c->file, of->no,
-			shown(c, of->text, n->left ? SHOWN_WRONG : SHOWN), NULL };
+	bool left = is_left(c, of);
+	const struct origin o = { c->file, of->no, shown(c, of->text, left ? SHOWN_WRONG : SHOWN),
+		NULL };
 
-		if (n->of == of && !n->remark)
+	for (const struct note *n = c->notes; n; n = n->next)
+		if (n->of == of && !n->remark && n->left == left)
 			diag_warn(&o, "%s", n->text);
-	}
 }
 
 /* What is left out was wanted, and what takes its place may be something else. */

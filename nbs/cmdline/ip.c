@@ -206,14 +206,17 @@ read_address(struct reader *r, const char *address)
 	read_fields(r, f, HEAD + 1, true);
 }
 
-/* True of dhpc and the like, which may be a device's name, but is not meant so. */
+/*
+ * True of dhpc and the like, which may be a device's name, but is not meant so; to the
+ * kernel, whatever begins with dhcp is that.
+ */
 static bool
 is_slip(const char *text)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
 
 	return strlen(text) >= 4 && !text[strspn(text, letters)] &&
-	       text_distance("dhcp", text) <= 2;
+	       (!strncmp(text, "dhcp", 4) || text_distance("dhcp", text) <= 2);
 }
 
 /* One field: words, an address, or a device. */

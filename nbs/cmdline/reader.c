@@ -122,6 +122,8 @@ bootif(const struct reader *r)
 	const struct token *w = words_last(r->words, "BOOTIF"),
 			   *off = words_last(r->words, "rd.bootif");
 
+	if (!w)
+		w = words_last(r->words, "bootif"); /* as NetworkManager */
 	if (!w || (off && !strcmp(off->value, "0")))
 		return NULL;
 	return reader_read_mac(r->conf.mem, w->value) ? w : NULL;

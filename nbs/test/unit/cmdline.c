@@ -39,6 +39,16 @@ static const struct {
 		"raise eth1\n"
 		"raise lo\n"
 		"raise eth0\n" },
+	{ "BOOTIF, beside another by its MAC address and one by its name",
+		"ip=192.0.2.10:::24:::none ip=192.0.2.11:::24::52-54-00-00-00-03:none "
+		"ip=192.0.2.12:::24::eth3:none BOOTIF=01-52-54-00-00-00-02",
+		"add eth3 address 192.0.2.12/24 broadcast 192.0.2.255 scope global\n"
+		"add eth0 address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
+		"add eth1 address 192.0.2.11/24 broadcast 192.0.2.255 scope global\n"
+		"raise eth1\n"
+		"raise eth0\n"
+		"raise lo\n"
+		"raise eth3\n" },
 	{ "a renamed one", "ifname=wan:52-54-00-00-00-02 ip=192.0.2.10:::24::wan:none",
 		"rename eth0 wan\n"
 		"add wan address 192.0.2.10/24 broadcast 192.0.2.255 scope global\n"
