@@ -106,6 +106,10 @@ judge 'a device of both' "$(IP=$six goes_on)" 'eth0 2001:db8::9 /srv/it'"'"'s'
 mac=:::::52-54-00-12-34-56:dhcp
 boot "ip=$mac" eth0 eth0
 judge 'a device by its MAC address' "$(IP=$mac goes_on)" "eth0 $all"
+boot 'ip=:::::a;exit:dhcp' 'a;exit'
+judge 'a name that is a command' "$(goes_on)" "a;exit $all"
+boot "ip=:::::a'b:dhcp" "a';echo>bad'"
+judge 'a name with a quote' "$(cat "$dir/conf/param.conf" 2>/dev/null)" ''
 boot ip=dhcp '' eth0
 judge 'no link came up' "$(cat "$dir/conf/param.conf" 2>/dev/null)" ''
 exit $failed

@@ -24,14 +24,21 @@ enum { SIZE = 4096 };
 static char folder[] = "/tmp/nbs-handover-XXXXXX";
 
 static const char *
-printed(const struct lease *l, const char *device, struct mem *mem)
+print_by(void (*print)(FILE *, const struct link *, const struct lease *), const struct lease *l,
+	const char *device, struct mem *mem)
 {
 	struct model *m = model_new(mem);
 	const struct link *link = model_link(m, kind_named("nic"), m->spaces, device);
 	struct mem_stream s;
 
-	handover_print(mem_open(&s), link, l);
+	print(mem_open(&s), link, l);
 	return mem_close(&s, mem);
+}
+
+static const char *
+printed(const struct lease *l, const char *device, struct mem *mem)
+{
+	return print_by(handover_print, l, device, mem);
 }
 
 static const char all[] = "DEVICE='eth0'\n"
@@ -251,6 +258,14 @@ test_hostile(const char *text, struct mem *mem)
 			mem_printf(mem, "%s.", text), sourced(file, texts[i].variable, mem));
 	say_same("a device of hostile bytes", mem_printf(mem, "%s.", text),
 		sourced(file, "DEVICE", mem));
+	file = print_by(handover_print6, l, text, mem);
+	say_same("a device of IPv6 of hostile bytes", mem_printf(mem, "%s.", text),
+		sourced(file, "DEVICE6", mem));
+	say_same("a domain of IPv6 of hostile bytes", mem_printf(mem, "%s.", text),
+		sourced(file, "IPV6DOMAINSEARCH", mem));
+	say_same("a host of IPv6 of hostile bytes", mem_printf(mem, "%s.", text),
+		sourced(file, "HOSTNAME", mem));
+	file = printed(l, text, mem);
 	say_same(
 		"what stands behind hostile bytes", "192.0.2.1.", sourced(file, "SERVERADDR", mem));
 	say(access(mem_printf(mem, "%s/bad", folder), F_OK) < 0, "hostile bytes", "are obeyed");
