@@ -147,10 +147,10 @@ $B/fuzz/dict: $B/tool/dict
 	$B/tool/dict | sort -u >$@
 
 # Every suite writes lines of "ok", "not ok" and "skip"; nbs/test/suite keeps
-# them in build/log, where nbs/test/total adds them up.  The two boots come
-# first because they take longest.
+# them in build/log, where nbs/test/total adds them up.  Those that
+# boot come first because they take longest.
 
-SUITES = boot-e1000 boot-virtio-net-pci unit script fuzz lint
+SUITES = boot-e1000 boot-virtio-net-pci roots-e1000 roots-virtio-net-pci unit script fuzz lint
 FUZZ_SECONDS ?= 5
 
 test: packages
@@ -168,10 +168,13 @@ packages:
 suite-boot-%: $B/nbs $B/boot/vmlinux $B/boot/initramfs
 	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1200) $B/boot/initramfs
 
+suite-roots-%: $B/nbs $B/boot/vmlinux $(CACHE)/root/done
+	@qemu-tests/suite roots-$* qemu-tests/roots/run -m $* $(CACHE)
+
 suite-unit: $(UNIT)
 	@qemu-tests/suite unit qemu-tests/each $(UNIT)
 
-suite-script: $B/nbs $B/tool/mdoc
+suite-script: $B/nbs $B/tool/mdoc $(CACHE)/root/done
 	@NBS=$B/nbs MDOC=$B/tool/mdoc qemu-tests/suite script qemu-tests/each $(wildcard nbs/test/*.sh)
 
 suite-fuzz: $(FUZZ) $B/fuzz/dict
@@ -240,7 +243,7 @@ bench-dhcp: packages
 			$B/boot/initramfs || exit; \
 	done
 
-# Debian's own initramfs with nbs in it, booted from a root over the network.
+# Initramfses with nbs in them, booted into a root over the network: some CASES, with a MODEL.
 boot-root: packages
 	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $(CACHE)/root/done
 	@qemu-tests/roots/run $(if $(MODEL),-m $(MODEL)) $(CACHE) $(CASES)

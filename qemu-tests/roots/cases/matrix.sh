@@ -1,4 +1,5 @@
 # Every way to the server, for each kind of server, in each initramfs of Debian's.
+# shellcheck disable=SC2034,SC2154 # variables of run
 
 # words TOOL SERVER: what names the root.
 words() {

@@ -1,4 +1,5 @@
 # What the matrix has not.
+# shellcheck disable=SC2034,SC2154 # variables of run
 
 # Debian's script of nbd-client takes the server from the lease.
 case_tools_server() {
@@ -36,6 +37,14 @@ case_dracut_path() {
 	boot dracut ip=dhcp root=dhcp
 	says 'the root is on the network' '10.0.2.2:/srv/root / nfs .*'
 	leased eth0
+}
+
+# Without IPv4, by hand: the server is field 2.
+case_tools_six() {
+	rooted initramfs-tools nbd 'ip=[2001:db8::20]:[2001:db8::2]:[2001:db8::2]:64:guest:eth0:none' nbdroot=,root,nbd0
+	says 'the address' '.* eth0  *inet6 2001:db8::20/64 .* valid_lft forever .*'
+	says 'the way to the router' 'default via 2001:db8::2 dev eth0 .*'
+	says 'the environment has the server' 'environment: 2001:db8::2 *'
 }
 
 # No distribution's: twenty lines for BusyBox.

@@ -1,4 +1,5 @@
 # The same command lines through nbs and through what it takes the place of.
+# shellcheck disable=SC2034,SC2154 # variables of run
 
 # facts LOG: what both have to agree in; a route's metric is not.
 facts() {
@@ -25,8 +26,11 @@ agree() {
 
 # NBD alone, whose script has the server from the lease or from field 2.
 case_klibc() {
+	for line in ip=dhcp ip=on ip=10.0.2.20:10.0.2.2:10.0.2.2:255.255.255.0:guest:eth0:none \
+		ip=10.0.2.20:10.0.2.2::::eth0 ip=:::::eth0:dhcp ip=::::guest:eth0:any; do
+		agree klibc initramfs-tools $line root=/dev/nbd0 nbdroot=10.0.2.2,root,nbd0
+	done
 	agree klibc initramfs-tools ip=dhcp root=/dev/nbd0 nbdroot=,root,nbd0
-	agree klibc initramfs-tools ip=10.0.2.20:10.0.2.2:10.0.2.2:255.255.255.0:guest:eth0:none \
-		root=/dev/nbd0 nbdroot=,root,nbd0
-	agree klibc initramfs-tools ip=:::::eth0:dhcp root=/dev/nbd0 nbdroot=10.0.2.2,root,nbd0
+	idle=yes
+	agree klibc initramfs-tools ip=dhcp BOOTIF=01-52-54-00-12-34-56 root=/dev/nbd0 nbdroot=,root,nbd0
 }
