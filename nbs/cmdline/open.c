@@ -44,5 +44,5 @@ cmdline_open(struct mem *mem, const char *path)
 			text[i] = ' ';
 	while (n && (text[n - 1] == '\n' || text[n - 1] == ' '))
 		text[--n] = '\0'; /* no quote reaches over the end */
-	return cmdline_read(mem, text, standard ? "(standard input)" : path);
+	return cmdline_read(mem, text, standard ? "(command line)" : path);
 }
