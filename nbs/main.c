@@ -29,6 +29,7 @@ struct options {
 	const char *line; /* the kernel command line is read, too: from this file */
 	enum verbosity verbosity;
 	bool kmsg;
+	bool json;
 	long long wait; /* milliseconds; -1: as the file says */
 	int notify;     /* a descriptor to tell that all is ready; -1: none */
 };
@@ -57,6 +58,13 @@ static int
 refuse(const char *text)
 {
 	diag(NULL, "%s; see nbs --help", text);
+	return REFUSED;
+}
+
+static int
+refuse_word(const char *word, const char *text)
+{
+	diag(NULL, "'%s': %s; see nbs --help", word, text);
 	return REFUSED;
 }
 
@@ -222,14 +230,15 @@ keys(const struct options *o, char **args)
 static const struct command {
 	const char *name;
 	int (*run)(const struct options *, char **args);
+	bool json; /* it can say it as JSON */
 } commands[] = {
-	{ "up", up },
-	{ "down", down },
-	{ "hold", hold },
-	{ "check", check_files },
-	{ "plan", plan },
-	{ "cmdline", cmdline },
-	{ "keys", keys },
+	{ "up", up, false },
+	{ "down", down, false },
+	{ "hold", hold, false },
+	{ "check", check_files, false },
+	{ "plan", plan, false },
+	{ "cmdline", cmdline, false },
+	{ "keys", keys, false },
 };
 
 static int
@@ -307,6 +316,9 @@ take_option(struct options *o, int c, const char *given)
 		return 0;
 	case 'l':
 		return read_log(o, optarg);
+	case 'j':
+		o->json = true;
+		return 0;
 	case 't':
 		return read_time(o, optarg);
 	case 'n':
@@ -330,7 +342,7 @@ read_options(struct options *o, int argc, char **argv)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "c:kK:qvl:t:n:", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "c:jkK:qvl:t:n:", longs, NULL)) != -1)
 		if (take_option(o, c, argv[optind - 1]) < 0)
 			return -1;
 	return 0;
@@ -340,6 +352,7 @@ int
 main(int argc, char **argv)
 {
 	struct options o = { .verbosity = NORMAL, .wait = -1, .notify = -1 };
+	const struct command *c;
 	int status;
 
 	if (read_options(&o, argc, argv) < 0)
@@ -347,11 +360,13 @@ main(int argc, char **argv)
 	diag_setup(o.verbosity, o.kmsg);
 	if (optind == argc)
 		return refuse("no command");
-	for (size_t i = 0; i < LEN(commands); i++)
-		if (!strcmp(commands[i].name, argv[optind])) {
-			status = commands[i].run(&o, argv + optind + 1);
-			return fflush(stdout) == 0 ? status : FAILED;
-		}
-	diag(NULL, "'%s': no such command; see nbs --help", argv[optind]);
-	return REFUSED;
+	for (c = commands; c < commands + LEN(commands); c++)
+		if (!strcmp(c->name, argv[optind]))
+			break;
+	if (c == commands + LEN(commands))
+		return refuse_word(argv[optind], "no such command");
+	if (o.json && !c->json)
+		return refuse_word(c->name, "it has no -j");
+	status = c->run(&o, argv + optind + 1);
+	return fflush(stdout) == 0 ? status : FAILED;
 }
