@@ -15,6 +15,7 @@
 #include "conf/build.h"
 #include "key/type.h"
 #include "print/keys.h"
+#include "run/confirm.h"
 #include "run/run.h"
 
 #ifndef VERSION
@@ -23,6 +24,9 @@
 
 enum { FILES = 64 };
 
+/* What a long option without a letter is to getopt_long(3). */
+enum { CONFIRM = 256 };
+
 struct options {
 	const char *files[FILES];
 	size_t nfiles;
@@ -30,14 +34,17 @@ struct options {
 	enum verbosity verbosity;
 	bool kmsg;
 	bool json;
-	long long wait; /* milliseconds; -1: as the file says */
-	int notify;     /* a descriptor to tell that all is ready; -1: none */
+	long long wait;  /* milliseconds; -1: as the file says */
+	long long grace; /* milliseconds for nbs confirm; -1: none is waited for */
+	int notify;      /* a descriptor to tell that all is ready; -1: none */
 };
 
 static const char usage[] =
 	"usage: nbs [-c FILE]... [-k | -K FILE] [-q | -v] [-l stderr|kmsg] COMMAND\n"
 	"\n"
 	"  up [-t SECONDS] [LINK...]  make it so and wait until ready\n"
+	"  up --confirm SECONDS ...   the same, and go back unless confirm comes in time\n"
+	"  confirm                    what is waited with may stay\n"
 	"  down [LINK...]             undo what is applied\n"
 	"  hold [-n FD]               as up, then stay: renew leases, follow what changes\n"
 	"  check                      read and judge the file; touches nothing\n"
@@ -143,7 +150,7 @@ up(const struct options *o, char **args)
 		return REFUSED;
 	if (wait < 0)
 		wait = (long long)value_num(want->vals, "timeout", TIMEOUT);
-	return run_up(want, wait, args);
+	return o->grace < 0 ? run_up(want, wait, args) : run_trial(want, wait, args, o->grace);
 }
 
 static struct model *
@@ -165,6 +172,13 @@ down(const struct options *o, char **args)
 {
 	(void)o;
 	return run_down(args);
+}
+
+static int
+confirm(const struct options *o, char **args)
+{
+	(void)o;
+	return *args ? refuse("confirm takes no arguments") : run_confirm();
 }
 
 static int
@@ -235,6 +249,7 @@ static const struct command {
 	{ "up", up, false },
 	{ "down", down, false },
 	{ "hold", hold, false },
+	{ "confirm", confirm, false },
 	{ "check", check_files, false },
 	{ "plan", plan, false },
 	{ "cmdline", cmdline, false },
@@ -242,16 +257,16 @@ static const struct command {
 };
 
 static int
-read_time(struct options *o, const char *text)
+read_time(const char *option, long long *to, const char *text)
 {
 	const struct key *k = key_find(&global_keys, "timeout");
 	struct value v = { 0 };
 
 	if (key_parse(k, &v, text, NULL) < 0) {
-		diag(NULL, "-t: '%s': expected a time such as 500ms, 30s or 2m", text);
+		diag(NULL, "%s: '%s': expected a time such as 500ms, 30s or 2m", option, text);
 		return -1;
 	}
-	o->wait = (long long)v.num;
+	*to = (long long)v.num;
 	return 0;
 }
 
@@ -320,11 +335,15 @@ take_option(struct options *o, int c, const char *given)
 		o->json = true;
 		return 0;
 	case 't':
-		return read_time(o, optarg);
+		return read_time("-t", &o->wait, optarg);
+	case CONFIRM:
+		return read_time("--confirm", &o->grace, optarg);
 	case 'n':
 		return read_notify(o, optarg);
 	default: /* what getopt_long(3) does not know */
-		if (optopt)
+		if (optopt == CONFIRM)
+			diag(NULL, "--confirm: lacks its value, a time; see nbs --help");
+		else if (optopt)
 			diag(NULL, "-%c: no such option, or it lacks its value; see nbs --help",
 				optopt);
 		else
@@ -338,7 +357,8 @@ static int
 read_options(struct options *o, int argc, char **argv)
 {
 	static const struct option longs[] = { { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' }, { 0 } };
+		{ "version", no_argument, NULL, 'V' },
+		{ "confirm", required_argument, NULL, CONFIRM }, { 0 } };
 	int c;
 
 	opterr = 0;
@@ -351,7 +371,7 @@ read_options(struct options *o, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct options o = { .verbosity = NORMAL, .wait = -1, .notify = -1 };
+	struct options o = { .verbosity = NORMAL, .wait = -1, .grace = -1, .notify = -1 };
 	const struct command *c;
 	int status;
 
@@ -365,6 +385,8 @@ main(int argc, char **argv)
 			break;
 	if (c == commands + LEN(commands))
 		return refuse_word(argv[optind], "no such command");
+	if (o.grace >= 0 && c->run != up)
+		return refuse_word(c->name, "it has no --confirm");
 	if (o.json && !c->json)
 		return refuse_word(c->name, "it has no -j");
 	status = c->run(&o, argv + optind + 1);

@@ -2,10 +2,8 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,56 +14,27 @@
 #include "diff/before.h"
 #include "diff/join.h"
 #include "kernel/act.h"
+#include "kernel/lock.h"
 #include "model/link.h"
 #include "print/ini.h"
 
-static const char directory[] = "/run/nbs", lock_file[] = "/run/nbs/lock",
-		  applied_file[] = "/run/nbs/applied.conf", before_file[] = "/run/nbs/before.conf",
-		  resolv_file[] = "/run/nbs/resolv.conf";
-
-static int
-busy(int fd)
-{
-	const struct origin o = { lock_file, 0, NULL, NULL };
-	char pid[32] = "";
-	ssize_t n = pread(fd, pid, sizeof(pid) - 1, 0);
-
-	bool hold;
-
-	pid[n > 0 ? n : 0] = '\0';
-	hold = strstr(pid, "\n\n") != NULL;
-	pid[strcspn(pid, "\n")] = '\0';
-	if (hold)
-		diag(&o, "nbs hold is at work; 'kill -HUP %s' has it read its files again", pid);
-	else
-		diag(&o, "another nbs is at work, process %s", *pid ? pid : "unknown");
-	return -1;
-}
+static const char directory[] = "/run/nbs", applied_file[] = "/run/nbs/applied.conf",
+		  before_file[] = "/run/nbs/before.conf", resolv_file[] = "/run/nbs/resolv.conf";
 
 int
 state_lock(struct state *s, bool hold)
 {
-	const struct origin o = { lock_file, 0, NULL, NULL };
-	char pid[32];
-	int fd, n, e;
+	const struct origin o = { lock_path, 0, NULL, NULL };
 
-	(void)mkdir("/run", 0755); /* there already, or what follows tells */
-	e = mkdir(directory, 0755) < 0 ? errno : 0;
-	fd = open(lock_file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0) {
-		if (errno != ENOENT)
-			e = errno;
-		diag_warn(&o, "%s; what is applied will not be remembered", strerror(e));
-		s->forgetful = true;
+	(void)mkdir("/run", 0755);    /* there already, or what follows tells */
+	(void)mkdir(directory, 0755); /* likewise */
+	s->lock = lock_take(hold ? "" : NULL);
+	if (s->lock >= 0)
 		return 0;
-	}
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
-		return busy(fd);
-	/* a hold ends it by an empty line, which $(cat /run/nbs/lock) cuts off */
-	n = snprintf(pid, sizeof(pid), "%d\n%s", (int)getpid(), hold ? "\n" : "");
-	/* the number is a courtesy; the lock is held by the open file, to the end */
-	if (ftruncate(fd, 0) < 0 || pwrite(fd, pid, (size_t)n, 0) < 0)
-		return 0;
+	if (errno == EWOULDBLOCK)
+		return -1;
+	diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
+	s->forgetful = true;
 	return 0;
 }
 
@@ -231,6 +200,16 @@ state_write(struct state *s, const struct model *want)
 	write_model(s, applied_file, want);
 	if (s->before)
 		write_model(s, before_file, s->before);
+}
+
+struct model *
+state_again(struct state *s)
+{
+	struct model *m = s->applied ? conf_build(s->said) : NULL;
+
+	if (m)
+		complete_model(m); /* the loopback is not stored where nobody spoke of it */
+	return m;
 }
 
 struct model *

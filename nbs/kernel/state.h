@@ -15,6 +15,7 @@ struct state {
 	struct model *applied;           /* NULL: nothing is */
 	struct model *before;            /* what "down" goes back to */
 	struct mem *adopted;             /* where applied is since it was adopted */
+	int lock;                        /* the open file; see lock_mark */
 	const char *here;                /* boot and namespace, as state files have them */
 	bool told;                       /* that they cannot be written */
 	bool forgetful;                  /* /run cannot be written: nothing is remembered */
@@ -43,6 +44,9 @@ void state_adopt(struct state *, const struct model *want);
 
 /* Notes what the kernel has of that which is going to be changed and that nbs did not make. */
 void state_note(struct state *, const struct model *want, const struct model *have);
+
+/* What is applied, as a model to want; NULL when nothing is. */
+struct model *state_again(struct state *);
 
 /*
  * What is to be after some links are undone: what is applied without them

@@ -29,29 +29,64 @@ wait_ready(struct run *r, long long deadline)
 }
 
 int
-run_up(struct model *want, long long wait, char *const *links)
+run_make(struct run *r, long long wait, char *const *links)
 {
 	long long deadline = loop_now() + wait;
-	struct run r;
-	int status = round_begin(&r, want, true, false), failures;
+	bool some = links && *links;
+	int status, failures, before = diag_count();
 
-	if (status != DONE)
-		return status;
-	r.leases.mode = *links ? ASK_FOR_SOME : ASK;
-	if (round_aim(&r, links) < 0)
+	r->leases.mode = some ? ASK_FOR_SOME : ASK;
+	if (round_aim(r, links) < 0)
 		return REFUSED;
-	status = wait                                ? wait_ready(&r, deadline)
-	         : round_settle(&r, true) == SETTLED ? DONE
-	                                             : FAILED;
-	failures = diag_count();
+	status = wait ? wait_ready(r, deadline) : round_settle(r, true) == SETTLED ? DONE : FAILED;
+	failures = diag_count() - before;
 	if (status == LATE)
-		round_tell_missing(&r);
-	static_file_write(want, loop_now());
-	if (r.keep)
-		state_write_both(&r.state, want);
+		round_tell_missing(r);
+	static_file_write(r->want, loop_now());
+	if (r->keep)
+		state_write_both(&r->state, r->want);
 	else
-		round_finish(&r);
+		round_finish(r);
 	return failures ? FAILED : status;
+}
+
+int
+run_up(struct model *want, long long wait, char *const *links)
+{
+	struct run r;
+	int status = round_begin(&r, want, true, false);
+
+	return status == DONE ? run_make(&r, wait, links) : status;
+}
+
+int
+run_undo(struct run *r, char *const *links)
+{
+	bool some = links && *links;
+	int before = diag_count();
+
+	if (!r->state.applied) {
+		diag_warn(NULL, "nothing is applied");
+		return DONE;
+	}
+	if (some)
+		r->want = state_without(&r->state, links);
+	else if (r->state.before)
+		r->want = r->state.before;
+	if (!r->want)
+		return REFUSED;
+	r->leases.mode = GIVE_BACK;
+	if (round_settle(r, false) == BROKEN)
+		return FAILED;
+	if (diag_count() > before)
+		return FAILED; /* what is left stays remembered, for another try */
+	static_file_sweep(r->want);
+	state_restore_names(&r->state, r->want);
+	if (some)
+		state_write(&r->state, r->want);
+	else
+		state_forget();
+	return diag_count() > before ? FAILED : DONE;
 }
 
 int
@@ -60,30 +95,18 @@ run_down(char *const *links)
 	struct run r;
 	int status = round_begin(&r, model_new(mem_new()), true, false);
 
-	if (status != DONE)
-		return status;
-	if (!r.state.applied) {
-		diag_warn(NULL, "nothing is applied");
-		return DONE;
-	}
-	if (*links)
-		r.want = state_without(&r.state, links);
-	else if (r.state.before)
-		r.want = r.state.before;
-	if (!r.want)
-		return REFUSED;
-	r.leases.mode = GIVE_BACK;
-	if (round_settle(&r, false) == BROKEN)
-		return FAILED;
-	if (diag_count())
-		return FAILED; /* what is left stays remembered, for another try */
-	static_file_sweep(r.want);
-	state_restore_names(&r.state, r.want);
-	if (*links)
-		state_write(&r.state, r.want);
-	else
-		state_forget();
-	return diag_count() ? FAILED : DONE;
+	return status == DONE ? run_undo(&r, links) : status;
+}
+
+void
+run_anew(struct run *r, struct model *want)
+{
+	leases_forget(&r->leases);
+	state_read(&r->state, mem_new());
+	r->want = want;
+	r->rounds = MANY;
+	r->stuck = false;
+	r->keep = false;
 }
 
 static void

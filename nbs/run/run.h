@@ -27,6 +27,15 @@ int run_down(char *const *links);
  */
 int run_hold(struct model *(*read)(void *user), void *user, int notify);
 
+/*
+ * What run_up and run_down do, once all is open; links may be NULL.  With run_anew
+ * another want can follow, as if by another process.
+ */
+struct run;
+int run_make(struct run *, long long wait, char *const *links);
+int run_undo(struct run *, char *const *links);
+void run_anew(struct run *, struct model *want);
+
 /* Prints the first round of run_up. */
 int run_plan(struct model *want, char *const *links);
 

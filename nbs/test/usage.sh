@@ -31,6 +31,10 @@ judge 'no command' 2 '^nbs: no command; see nbs --help$'
 judge 'a command that is not there' 2 "^nbs: 'upp': no such command; see nbs --help$" upp
 judge 'an option that is not there' 2 'see nbs --help$' -x check
 judge 'a time that is none' 2 "^nbs: -t: 'soon': expected a time" up -t soon
+judge 'a trial without its time' 2 '^nbs: --confirm: lacks its value' up --confirm
+judge 'a trial of a time that is none' 2 "^nbs: --confirm: 'x': expected a time" up --confirm x
+judge 'a trial of what has none' 2 "^nbs: 'check': it has no --confirm" check --confirm 3
+judge 'JSON of what has none' 2 "^nbs: 'up': it has no -j" -j up
 judge 'a place to complain to that is none' 2 "^nbs: -l: 'nowhere': expected stderr or kmsg" -l nowhere check
 judge 'an argument too many' 2 'see nbs --help$' -c "$dir/good.conf" check this
 judge 'a good file' 0 '^$' -c "$dir/good.conf" check
