@@ -5,12 +5,15 @@
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 PATH=$dir/bin:$PATH
-export PATH dir links status
+export PATH dir links six status
 failed=0
 mkdir -p "$dir/bin" "$dir/sbin" "$dir/sys/class/net/eth0" "$dir/sys/class/net/eth1" "$dir/proc/net"
 cat >"$dir/bin/nbs" <<'END'
 #!/bin/sh
 echo "nbs $*: $(cat)" >>"$dir/called"
+for l in $six; do
+	printf "IPV6GATEWAY='2001:db8::1'\nROOTSERVER='2001:db8::9'\n" >"$dir/run/net6-$l.conf"
+done
 for l in $links; do
 	printf "IPV4GATEWAY='192.0.2.1'\nROOTSERVER='%s'\nROOTPATH='/srv/it'\\''s'\nSERVERADDR='192.0.2.8'\n" \
 		"${server-192.0.2.9}" >"$dir/run/net-$l.conf"
@@ -51,6 +54,7 @@ boot() {
 	: >"$dir/called"
 	echo 52:54:00:12:34:56 >"$dir/sys/class/net/eth0/address"
 	echo 52:54:00:12:34:57 >"$dir/sys/class/net/eth1/address"
+	echo '00000000000000000000000000000000 00 0 00 0 0 0 0 0 eth1' >"$dir/proc/net/ipv6_route"
 	printf 'Iface\tDestination\n%s\t00000000\n' "$3" >"$dir/proc/net/route"
 	. "$dir/wait"
 	for _ in $(seq "$5"); do
@@ -58,7 +62,7 @@ boot() {
 	done
 	tr '\n' '|' <"$dir/called"
 }
-netroot=''
+netroot='' six=''
 up='nbs -l kmsg -K - up' said="192.0.2.9 /srv/it's 192.0.2.8"
 
 judge 'a local root needs no network' "$(boot 'root=/dev/sda1' eth0 eth0 0 2)" ''
@@ -82,4 +86,10 @@ boot rd.neednet=1 eth0 eth0 0 1 >/dev/null
 judge 'boot goes on' "$(sh "$dir/hooks/initqueue/finished/nbs.sh" && echo through)" through
 export server=0.0.0.0
 judge 'no server' "$(boot ip=dhcp eth0 eth0 0 1)" "$up: ip=dhcp|hook initqueue/online eth0|netroot eth0  /srv/it's 192.0.2.8|"
+unset server
+six=eth1
+judge 'IPv6 alone comes last' "$(boot ip=dhcp eth0 eth0 0 2)" \
+	"$up: ip=dhcp|hook initqueue/online eth0|netroot eth0 $said|hook initqueue/online eth1|netroot eth1 2001:db8::9  |"
+judge 'IPv6 alone' "$(boot ip=dhcp '' '' 0 2)" "$up: ip=dhcp|hook initqueue/online eth1|netroot eth1 2001:db8::9  |"
+judge 'its gateway' "$(cat "$dir/tmp/net.eth1.gw")" 'ip route replace default via 2001:db8::1 dev eth1'
 exit $failed

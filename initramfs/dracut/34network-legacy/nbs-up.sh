@@ -8,35 +8,55 @@ nbs_wanted() {
         getarg ip6= >/dev/null || getarg nbs.conf= >/dev/null
 }
 
-# nbs_devices: those that are up; the one by which the best default route leads is first.
+# nbs_files PREFIX: the devices of the files of these.
+nbs_files() {
+    for file in "/run/$1-"*.conf; do
+        name=${file#/run/"$1"-}
+        [ ! -e "$file" ] || echo "${name%.conf}"
+    done
+}
+
+# nbs_devices: those that are up; the one by which the best default route leads is first, and
+# those of IPv6 alone come last.
 nbs_devices() {
     {
         while read -r name to _; do
             [ "$to" != 00000000 ] || echo "$name"
         done </proc/net/route
-        for file in /run/net-*.conf; do
-            name=${file#/run/net-}
-            echo "${name%.conf}"
-        done
+        nbs_files net
+        [ ! -e /proc/net/ipv6_route ] || while read -r to len _ _ _ _ _ _ _ name; do
+            case $to$len in
+                *[!0]*) ;;
+                *) echo "$name" ;;
+            esac
+        done </proc/net/ipv6_route
+        nbs_files net6
     } | while read -r name; do
-        [ ! -e "/run/net-$name.conf" ] || [ -e "/tmp/net.$name.did-setup" ] || echo "$name"
+        [ ! -e "/tmp/net.$name.did-setup" ] || continue
+        [ ! -e "/run/net-$name.conf" ] && [ ! -e "/run/net6-$name.conf" ] || echo "$name"
     done
 }
 
 # nbs_online DEVICE: leaves what network-legacy would, and runs what waits for it.
 nbs_online() {
-    cat >"/tmp/dhclient.$1.dhcpopts" <<END
-. '/run/net-$1.conf'
+    for file in "/run/net-$1.conf" "/run/net6-$1.conf"; do
+        [ ! -e "$file" ] || echo ". '$file'"
+    done >"/tmp/dhclient.$1.dhcpopts"
+    (
+        # shellcheck disable=SC1090 # what nbs has written
+        . "/tmp/dhclient.$1.dhcpopts"
+        for router in "$IPV4GATEWAY" "$IPV6GATEWAY"; do
+            case $router in
+                '' | 0.0.0.0 | ::) ;;
+                *) echo "ip route replace default via $router dev $1" ;;
+            esac
+        done >"/tmp/net.$1.gw"
+    )
+    cat >>"/tmp/dhclient.$1.dhcpopts" <<END
 new_root_path=\$ROOTPATH new_dhcp_server_identifier=\$SERVERADDR
 [ "\$ROOTSERVER" = 0.0.0.0 ] || new_next_server=\$ROOTSERVER
 END
     [ ! -e /etc/resolv.conf ] || cp /etc/resolv.conf "/tmp/net.$1.resolv.conf"
-    (
-        # shellcheck disable=SC1090 # what nbs has written
-        . "/run/net-$1.conf"
-        [ "${IPV4GATEWAY:-0.0.0.0}" = 0.0.0.0 ] ||
-            echo "ip route replace default via $IPV4GATEWAY dev $1" >"/tmp/net.$1.gw"
-    )
     for name in "$1" "$(cat "/sys/class/net/$1/address")"; do
         : >"/tmp/net.$name.up"
         : >"/tmp/net.$name.did-setup"
