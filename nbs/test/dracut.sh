@@ -5,11 +5,12 @@
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 PATH=$dir/bin:$PATH
-export PATH dir links six status
+export PATH dir links six slow status
 failed=0
 mkdir -p "$dir/bin" "$dir/sbin" "$dir/sys/class/net/eth0" "$dir/sys/class/net/eth1" "$dir/proc/net"
 cat >"$dir/bin/nbs" <<'END'
 #!/bin/sh
+[ ! "$slow" ] || exec sleep 100
 echo "nbs $*: $(cat)" >>"$dir/called"
 for l in $six; do
 	printf "IPV6GATEWAY='2001:db8::1'\nROOTSERVER='2001:db8::9'\n" >"$dir/run/net6-$l.conf"
@@ -26,15 +27,16 @@ cat >"$dir/sbin/netroot" <<'END'
 echo "netroot $1 $new_next_server $new_root_path $new_dhcp_server_identifier" >>"$dir/called"
 END
 chmod +x "$dir/bin/nbs" "$dir/sbin/netroot"
-for script in up wait; do
+for script in up wait end; do
 	sed "s,\([ \"'(<>#]\)/\(proc\|run\|tmp\|sys\|sbin\|etc\)/,\1$dir/\2/,g" \
 		initramfs/dracut/34network-legacy/nbs-$script.sh >"$dir/$script"
 done
 
 # What dracut has.
-getcmdline() { echo "$line"; }
-getarg() { case " $line" in *" $1"*) return 0 ;; *) return 1 ;; esac; }
-getargbool() { getarg "$2=1"; }
+getcmdline() { echo "$line" | cat - "$dir"/etc/cmdline.d/*.conf 2>/dev/null | tr '\n' ' ' | sed 's/ $//'; }
+getargs() { getcmdline | tr ' ' '\n' | sed -n "s/^$1//p"; }
+getarg() { case " $(getcmdline)" in *" $1"*) return 0 ;; *) return 1 ;; esac; }
+getargbool() { ! getarg "$2=0" || return 1; [ "$1" = 1 ] || getarg "$2=1" || { [ "${3-}" = -d ] && getarg "$4"; }; }
 source_hook() { echo "hook $*" >>"$dir/called"; }
 
 judge() {
@@ -49,8 +51,8 @@ judge() {
 # boot LINE LINKS DEFAULT STATUS ROUNDS: what is called in so many rounds.
 boot() {
 	line=$1 links=$2 status=$4 main_loop=0 hookdir=$dir/hooks
-	rm -rf "$dir/run" "$dir/tmp" "$dir/hooks" "$dir/called"
-	mkdir -p "$dir/run" "$dir/tmp" "$dir/hooks/initqueue/finished"
+	rm -rf "$dir/run" "$dir/tmp" "${dir:?}/etc" "$dir/hooks" "$dir/called"
+	mkdir -p "$dir/run" "$dir/tmp" "$dir/etc/cmdline.d" "$dir/hooks/initqueue/finished"
 	: >"$dir/called"
 	echo 52:54:00:12:34:56 >"$dir/sys/class/net/eth0/address"
 	echo 52:54:00:12:34:57 >"$dir/sys/class/net/eth1/address"
@@ -59,16 +61,17 @@ boot() {
 	. "$dir/wait"
 	for _ in $(seq "$5"); do
 		. "$dir/up"
+		[ "$slow" ] || wait # for what goes on beside
 	done
 	tr '\n' '|' <"$dir/called"
 }
-netroot='' six=''
+netroot='' six='' slow=''
 up='nbs -l kmsg -K - up' said="192.0.2.9 /srv/it's 192.0.2.8"
 
 judge 'a local root needs no network' "$(boot 'root=/dev/sda1' eth0 eth0 0 2)" ''
 judge 'ip=' "$(boot ip=dhcp eth0 eth0 0 2)" "$up: ip=dhcp|hook initqueue/online eth0|netroot eth0 $said|"
-boot ip=dhcp eth0 eth0 0 1 >/dev/null
-judge 'marks' "$(cd "$dir/tmp" && echo *)" "dhclient.eth0.dhcpopts nbs.done net.52:54:00:12:34:56.did-setup \
+boot ip=dhcp eth0 eth0 0 2 >/dev/null
+judge 'marks' "$(cd "$dir/tmp" && echo *)" "dhclient.eth0.dhcpopts nbs.done nbs.line net.52:54:00:12:34:56.did-setup \
 net.52:54:00:12:34:56.up net.eth0.did-setup net.eth0.gw net.eth0.up"
 judge 'the gateway' "$(cat "$dir/tmp/net.eth0.gw")" 'ip route replace default via 192.0.2.1 dev eth0'
 judge 'nobody waits' "$(ls "$dir/hooks/initqueue/finished")" ''
@@ -84,12 +87,23 @@ judge 'the time of it counts' "$main_loop" 180
 judge 'boot waits' "$(sh "$dir/hooks/initqueue/finished/nbs.sh" && echo through)" ''
 boot rd.neednet=1 eth0 eth0 0 1 >/dev/null
 judge 'boot goes on' "$(sh "$dir/hooks/initqueue/finished/nbs.sh" && echo through)" through
+boot 'ip=eth0:dhcp ip=eth1:dhcp' eth0 eth0 3 1 >/dev/null
+judge 'boot waits for more than one ip=' "$(sh "$dir/hooks/initqueue/finished/nbs.sh" && echo through)" ''
+boot 'ip=eth0:dhcp ip=eth1:dhcp rd.neednet=0' eth0 eth0 3 1 >/dev/null
+judge 'unless it shall not' "$(ls "$dir/hooks/initqueue/finished")" ''
 export server=0.0.0.0
-judge 'no server' "$(boot ip=dhcp eth0 eth0 0 1)" "$up: ip=dhcp|hook initqueue/online eth0|netroot eth0  /srv/it's 192.0.2.8|"
+judge 'no server' "$(boot ip=dhcp eth0 eth0 0 2)" "$up: ip=dhcp|hook initqueue/online eth0|netroot eth0  /srv/it's 192.0.2.8|"
 unset server
 six=eth1
 judge 'IPv6 alone comes last' "$(boot ip=dhcp eth0 eth0 0 2)" \
 	"$up: ip=dhcp|hook initqueue/online eth0|netroot eth0 $said|hook initqueue/online eth1|netroot eth1 2001:db8::9  |"
 judge 'IPv6 alone' "$(boot ip=dhcp '' '' 0 2)" "$up: ip=dhcp|hook initqueue/online eth1|netroot eth1 2001:db8::9  |"
 judge 'its gateway' "$(cat "$dir/tmp/net.eth1.gw")" 'ip route replace default via 2001:db8::1 dev eth1'
+six='' slow=yes
+boot ip=dhcp eth0 eth0 0 2 >"$dir/said"
+judge 'a local root does not wait' "$(cat "$dir/said")" ''
+until pid=$(grep . "$dir/tmp/nbs.pid"); do :; done
+. "$dir/end"
+wait
+judge 'nor does it go on in the root' "$(kill -0 "$pid" 2>/dev/null && echo there)$(ls "$dir/tmp")" nbs.line
 exit $failed

@@ -20,5 +20,6 @@ install() {
     [[ -e /etc/nbs.conf ]] && inst_simple /etc/nbs.conf
     inst_hook pre-udev 60 "$moddir/nbs-wait.sh"
     inst_hook initqueue/settled 90 "$moddir/nbs-up.sh"
+    inst_hook cleanup 10 "$moddir/nbs-end.sh"
     dracut_need_initqueue
 }

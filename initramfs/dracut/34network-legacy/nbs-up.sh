@@ -65,12 +65,31 @@ END
     /sbin/netroot "$1"
 }
 
+# nbs_needed: boot does not go on without it.
+nbs_needed() {
+    [ -n "$netroot" ] || getargbool 0 rd.neednet
+}
+
+# nbs_up: leaves a file when all is up.
+nbs_up() {
+    getcmdline >/tmp/nbs.line
+    nbs -l kmsg -K - up </tmp/nbs.line &
+    echo $! >/tmp/nbs.pid
+    wait $! 2>/dev/null && : >/tmp/nbs.done
+    rm -f /tmp/nbs.pid
+}
+
 if [ ! -e /tmp/nbs.done ] && nbs_wanted; then
-    getcmdline | nbs -l kmsg -K - up && : >/tmp/nbs.done
-    for device in $(nbs_devices); do
-        [ -e "/tmp/net.$device.did-setup" ] || nbs_online "$device"
-    done
-    # The loop counts rounds of half a second, and gives up after some; this was a long one.
-    # shellcheck disable=SC2154 # of dracut
-    [ -e /tmp/nbs.done ] || main_loop=$((main_loop + 2 * 45))
+    if nbs_needed; then
+        nbs_up
+        # The loop counts rounds of half a second, and gives up after some; this was a long one.
+        # shellcheck disable=SC2154 # of dracut
+        [ -e /tmp/nbs.done ] || main_loop=$((main_loop + 2 * 45))
+    elif [ ! -e /tmp/nbs.pid ]; then
+        : >/tmp/nbs.pid
+        nbs_up & # beside the loop, which looks for a root that is not on the network
+    fi
 fi
+for device in $(nbs_devices); do
+    [ -e "/tmp/net.$device.did-setup" ] || nbs_online "$device"
+done
