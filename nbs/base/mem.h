@@ -2,6 +2,9 @@
  * Arenas.  Everything that belongs to one model lives in one arena and
  * is given back at once; nothing in it is ever freed by itself.
  */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
 #include <stddef.h>
 #include <stdio.h>
 
@@ -35,3 +38,5 @@ struct mem_stream {
 /* Opens it; what mem_close returns is all that was written. */
 FILE *mem_open(struct mem_stream *);
 char *mem_close(struct mem_stream *, struct mem *);
+
+#endif

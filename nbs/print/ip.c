@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "key/type.h"
 #include "model/link.h"
 #include "print/iplink.h"
 #include "print/ipsaid.h"
@@ -22,11 +23,13 @@ set(struct sh *s, const struct step *st, const char *name, const char *words, co
 	sh_end(s, &st->at);
 }
 
+static const struct netns own = { .name = "" };
+
 static void
 netns(struct sh *s, const struct step *st)
 {
-	(void)fputs("ip netns", s->f);
-	sh_add(s, st->verb == MAKE_SPACE ? "add" : "delete");
+	sh_start(s, "ip", &own);
+	sh_add(s, st->verb == MAKE_SPACE ? "netns add" : "netns delete");
 	sh_word(s, st->ns->name);
 	sh_end(s, &st->at);
 }
@@ -101,16 +104,13 @@ set_sysctl(struct sh *s, const struct step *st)
 		sh_cannot(s, mem_printf(s->mem, "%s = (hidden)", c->key), c->section, &st->at);
 		return;
 	}
-	sh_start(s, "sysctl", st->ns);
-	sh_add(s, "-w");
-	sh_word(s, mem_printf(s->mem, "%s=%s", c->path, c->text));
-	sh_end(s, &st->at);
+	sh_sysctl(s, st->ns, c->path, c->text, &st->at);
 }
 
 static void
 set_hostname(struct sh *s, const struct step *st)
 {
-	sh_start(s, "hostname", st->ns);
+	sh_start(s, *st->text == '-' ? "hostname --" : "hostname", st->ns);
 	sh_word(s, st->text);
 	sh_end(s, &st->at);
 }
@@ -118,8 +118,6 @@ set_hostname(struct sh *s, const struct step *st)
 static void
 write_file(struct sh *s, const struct step *st)
 {
-	const struct netns own = { .name = "" };
-
 	sh_start(s, *st->ns->name ? "mkdir -p" : "printf", &own);
 	if (*st->ns->name) { /* ip-netns(8) has a folder for each, where somebody made it */
 		sh_word(s, mem_text(s->mem, st->path, (size_t)(strrchr(st->path, '/') - st->path)));
@@ -206,24 +204,61 @@ step(struct sh *s, const struct step *st)
 	}
 }
 
+struct command *
+print_commands(struct mem *mem, const struct step *st)
+{
+	struct sh s = { .mem = mem };
+
+	step(&s, st);
+	return s.all;
+}
+
+static void
+comment(FILE *f, const struct origin *at)
+{
+	(void)fputs("  # ", f);
+	if (at->line && at->file) {
+		type_print_text(at->file, f);
+		(void)fprintf(f, ":%d\n", at->line);
+	} else {
+		(void)fputs("nbs's default\n", f);
+	}
+}
+
+static void
+print_command(FILE *f, const struct command *c)
+{
+	(void)fprintf(f, "%s%s", c->missing ? "# ip(8) cannot say: " : "", c->text);
+}
+
 void
 print_plan(FILE *f, struct plan *p)
 {
-	struct sh s = { .f = f, .mem = mem_new() };
+	struct mem *mem = mem_new();
+	unsigned missing = 0;
 
 	for (const struct step *st = plan_steps(p); st; st = st->next) {
-		step(&s, st);
-		mem_reset(s.mem);
+		for (const struct command *c = print_commands(mem, st); c; c = c->next) {
+			print_command(f, c);
+			comment(f, &c->at);
+			missing += c->missing;
+		}
+		mem_reset(mem);
 	}
-	mem_free(s.mem);
+	if (missing)
+		(void)fprintf(f, "# without a command: %u\n", missing);
+	mem_free(mem);
 }
 
 char *
 print_step(struct mem *mem, const struct step *st)
 {
 	struct mem_stream m;
-	struct sh s = { .f = mem_open(&m), .mem = mem, .brief = true };
+	FILE *f = mem_open(&m);
 
-	step(&s, st);
+	for (const struct command *c = print_commands(mem, st); c; c = c->next) {
+		print_command(f, c);
+		(void)fputs(c->next ? "; " : "", f);
+	}
 	return mem_close(&m, mem);
 }

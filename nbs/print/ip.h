@@ -9,7 +9,15 @@
 
 #include "diff/plan.h"
 
-/* Each step as one or more lines, followed by where it was asked for. */
+struct command;
+
+/* The commands of one step, in order, in the arena: see sh.h. */
+struct command *print_commands(struct mem *, const struct step *);
+
+/*
+ * Each step as one or more lines, followed by where it was asked for; at the end
+ * how many things there is no command for, if there are any.
+ */
 void print_plan(FILE *, struct plan *);
 
 /* One step in one line, without its origin, in the arena. */

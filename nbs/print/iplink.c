@@ -300,11 +300,9 @@ set_conf(struct sh *s, const struct link *l, const struct value *v)
 	const struct origin at = at_value(v);
 	const char *text = is_switch(v->key) ? (v->num ? "1" : "0") : value_text(v, s->mem);
 
-	sh_start(s, "sysctl", l->ns);
-	sh_add(s, "-w");
-	sh_word(s, mem_printf(s->mem, "%.*s%s%s=%s", (int)(mark - path), path, l->name, mark + 1,
-			   text));
-	sh_end(s, &at);
+	sh_sysctl(s, l->ns,
+		mem_printf(s->mem, "%.*s%s%s", (int)(mark - path), path, l->name, mark + 1), text,
+		&at);
 }
 
 static void

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "key/type.h"
 #include "model/model.h"
 
 static bool
@@ -15,32 +14,24 @@ is_plain(const char *word)
 }
 
 static void
-quote(struct sh *s, const char *word)
+quote(FILE *f, const char *word)
 {
-	(void)fputc('\'', s->f);
+	(void)fputc('\'', f);
 	for (; *word; word++)
 		if (*word == '\'')
-			(void)fputs("'\\''", s->f);
+			(void)fputs("'\\''", f);
 		else
-			(void)fputc(*word, s->f);
-	(void)fputc('\'', s->f);
-}
-
-static void
-follow(struct sh *s)
-{
-	if (s->brief && s->begun)
-		(void)fputs("; ", s->f);
-	s->begun = true;
+			(void)fputc(*word, f);
+	(void)fputc('\'', f);
 }
 
 void
 sh_start(struct sh *s, const char *program, const struct netns *ns)
 {
 	bool goes = !strcmp(program, "ip") || !strcmp(program, "bridge");
+	FILE *f = mem_open(&s->now);
 
-	follow(s);
-	(void)fputs(*ns->name && !goes ? "ip netns exec" : program, s->f);
+	(void)fputs(*ns->name && !goes ? "ip netns exec" : program, f);
 	if (!*ns->name)
 		return;
 	if (goes)
@@ -53,17 +44,17 @@ sh_start(struct sh *s, const char *program, const struct netns *ns)
 void
 sh_add(struct sh *s, const char *words)
 {
-	(void)fprintf(s->f, " %s", words);
+	(void)fprintf(s->now.f, " %s", words);
 }
 
 void
 sh_word(struct sh *s, const char *word)
 {
-	(void)fputc(' ', s->f);
+	(void)fputc(' ', s->now.f);
 	if (is_plain(word))
-		(void)fputs(word, s->f);
+		(void)fputs(word, s->now.f);
 	else
-		quote(s, word);
+		quote(s->now.f, word);
 }
 
 void
@@ -76,32 +67,43 @@ sh_netns(struct sh *s, const struct netns *ns)
 }
 
 static void
-origin(struct sh *s, const struct origin *at)
+append(struct sh *s, const char *text, const struct origin *at, bool missing)
 {
-	if (s->brief)
-		return;
-	(void)fputs("  # ", s->f);
-	if (at->line && at->file) {
-		type_print_text(at->file, s->f);
-		(void)fprintf(s->f, ":%d\n", at->line);
-	} else {
-		(void)fputs("nbs's default\n", s->f);
-	}
+	struct command *c = mem_get(s->mem, sizeof(*c));
+
+	*c = (struct command) { .text = text, .at = *at, .missing = missing };
+	if (s->last)
+		s->last->next = c;
+	else
+		s->all = c;
+	s->last = c;
 }
 
 void
 sh_end(struct sh *s, const struct origin *at)
 {
-	origin(s, at);
+	append(s, mem_close(&s->now, s->mem), at, false);
+}
+
+/* sysctl(8) ends the path at the first =, and takes no empty text. */
+void
+sh_sysctl(struct sh *s, const struct netns *ns, const char *path, const char *text,
+	const struct origin *at)
+{
+	bool odd = !*text || strchr(path, '=');
+
+	sh_start(s, odd ? "sh -c 'printf \"%s\\n\" \"$1\" >\"$2\"' sh" : "sysctl -w", ns);
+	if (odd) {
+		sh_word(s, text);
+		sh_word(s, mem_printf(s->mem, "/proc/sys/%s", path));
+	} else {
+		sh_word(s, mem_printf(s->mem, "%s=%s", path, text));
+	}
+	sh_end(s, at);
 }
 
 void
 sh_cannot(struct sh *s, const char *what, const char *of, const struct origin *at)
 {
-	follow(s);
-	(void)fputs("# ip(8) cannot say: ", s->f);
-	type_print_text(what, s->f);
-	if (of)
-		(void)fprintf(s->f, " of %s", of);
-	origin(s, at);
+	append(s, of ? mem_printf(s->mem, "%s of %s", what, of) : what, at, true);
 }

@@ -1,22 +1,27 @@
 /*
- * Commands of the shell, one a line, each followed by where it comes
- * from.  Whatever stands in a word, the shell takes it as that word.
+ * Commands of the shell, one after another, each with where it comes from.
+ * Whatever stands in a word, the shell takes it as that word.
  */
 #ifndef PRINT_SH_H
 #define PRINT_SH_H
 
-#include <stdbool.h>
-#include <stdio.h>
+#include "base/diag.h"
+#include "base/mem.h"
 
-struct mem;
 struct netns;
-struct origin;
+
+/* A command; or what there is no command for. */
+struct command {
+	struct command *next;
+	const char *text;
+	struct origin at;
+	bool missing;
+};
 
 struct sh {
-	FILE *f;
 	struct mem *mem;
-	bool brief; /* no comments; what is not the first follows a semicolon */
-	bool begun;
+	struct command *all, *last;
+	struct mem_stream now; /* the command that is open */
 };
 
 /* Opens a command in a namespace; ip and bridge go there by themselves. */
@@ -31,10 +36,14 @@ void sh_word(struct sh *, const char *word);
 /* Adds a namespace by its name; nbs's own is that of the shell. */
 void sh_netns(struct sh *, const struct netns *);
 
+/* A command of its own: writes a file under /proc/sys, by its path with slashes. */
+void sh_sysctl(struct sh *, const struct netns *, const char *path, const char *text,
+	const struct origin *);
+
 /* Ends the command. */
 void sh_end(struct sh *, const struct origin *);
 
-/* Says that there is no command for something. */
+/* Says that there is no command for something; both are one line. */
 void sh_cannot(struct sh *, const char *what, const char *of, const struct origin *);
 
 #endif

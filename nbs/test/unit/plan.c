@@ -61,11 +61,12 @@ static void
 judge(const char *name, const char *text, const char *want)
 {
 	struct mem *mem = mem_new();
+	struct model *m = build(mem, text);
 	char *have = NULL;
 	size_t size;
 	FILE *f = open_memstream(&have, &size);
 
-	print_plan(f, diff(mem, build(mem, text), machine(mem), NULL, false));
+	print_plan(f, diff(mem, m, machine(mem), NULL, false));
 	(void)fclose(f);
 	say(name, want, have);
 	free(have);
@@ -156,7 +157,8 @@ static const struct {
 		"sysctl -w 'net/ipv6/conf/x;y/autoconf=0'  # f:12\n"
 		"ip link set dev 'x;y' addrgenmode none  # f:10\n"
 		"ip token set ::5 dev 'x;y'  # f:9\n"
-		"ip link set dev lo up  # nbs's default\n" },
+		"ip link set dev lo up  # nbs's default\n"
+		"# without a command: 1\n" },
 	{ "a bond",
 		"[bond bond0]\n"
 		"mode = 802.3ad\n"
@@ -218,7 +220,55 @@ static const struct {
 		"ip link set dev lo up  # nbs's default\n"
 		"ip link set dev e up  # f:20\n"
 		"ip link set dev d up  # f:9\n"
-		"ip link set dev br up  # f:1\n" },
+		"ip link set dev br up  # f:1\n"
+		"# without a command: 1\n" },
+	{ "names that are words of ip(8), of options and of sh(1)",
+		"[dummy a]\n"
+		"[dummy up]\n"
+		"mtu = 1400\n"
+		"[dummy dev]\n"
+		"[vlan type]\n"
+		"parent = up\n"
+		"id = 5\n"
+		"[bridge -x]\n"
+		"ports = type\n"
+		"[netns -n]\n"
+		"[veth $(x)]\n"
+		"peer = -n/it's\"\n"
+		"rp-filter = 2\n"
+		"[macvlan a=b]\n"
+		"parent = dev\n"
+		"rp-filter = 2\n"
+		"[tap y]\n"
+		"[global]\n"
+		"hostname = -F\n"
+		"[sysctl]\n"
+		"kernel.core_pattern = |/bin/x %P; y\n",
+		"ip netns add -n  # f:10\n"
+		"ip link add name a type dummy  # f:1\n"
+		"ip link add name up mtu 1400 type dummy  # f:2\n"
+		"ip link add name dev type dummy  # f:4\n"
+		"ip link add name -x type bridge forward_delay 0  # f:8\n"
+		"ip link add link up name type type vlan id 5  # f:5\n"
+		"ip link add name '$(x)' type veth peer name 'it'\\''s\"' netns -n  # f:11\n"
+		"ip link add link dev name a=b type macvlan  # f:14\n"
+		"ip tuntap add dev y mode tap  # f:17\n"
+		"ip link set dev type addrgenmode none  # nbs's default\n"
+		"sysctl -w 'net/ipv4/conf/$(x)/rp_filter=2'  # f:13\n"
+		"sh -c 'printf \"%s\\n\" \"$1\" >\"$2\"' sh 2 /proc/sys/net/ipv4/conf/a=b/rp_filter  # f:16\n"
+		"ip link set dev type master -x  # f:9\n"
+		"ip -n -n link set dev lo up  # f:10\n"
+		"ip link set dev lo up  # nbs's default\n"
+		"ip -n -n link set dev 'it'\\''s\"' up  # f:12\n"
+		"ip link set dev y up  # f:17\n"
+		"ip link set dev a=b up  # f:14\n"
+		"ip link set dev '$(x)' up  # f:11\n"
+		"ip link set dev -x up  # f:8\n"
+		"ip link set dev dev up  # f:4\n"
+		"ip link set dev up up  # f:2\n"
+		"ip link set dev a up  # f:1\n"
+		"sysctl -w 'kernel/core_pattern=|/bin/x %P; y'  # f:21\n"
+		"hostname -- -F  # f:19\n" },
 	{ "addresses and neighbours",
 		"[dummy d]\n"
 		"address = 192.0.2.1/24 brd + label d:1 valid_lft 1h\n"
