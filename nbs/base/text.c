@@ -39,6 +39,27 @@ text_is_glob(const char *text)
 	return text[strcspn(text, "*?[")] != '\0';
 }
 
+unsigned
+text_character(const char *text)
+{
+	const unsigned char *c = (const unsigned char *)text;
+	unsigned n = *c < 0x80   ? 1
+	             : *c < 0xc2 ? 0
+	             : *c < 0xe0 ? 2
+	             : *c < 0xf0 ? 3
+	             : *c < 0xf5 ? 4
+	                         : 0;
+
+	for (unsigned i = 1; i < n; i++)
+		if ((c[i] & 0xc0) != 0x80)
+			return 0;
+	if ((*c == 0xe0 && c[1] < 0xa0) || (*c == 0xf0 && c[1] < 0x90))
+		return 0; /* longer than it need be */
+	if ((*c == 0xed && c[1] > 0x9f) || (*c == 0xf4 && c[1] > 0x8f))
+		return 0; /* half of a pair of UTF-16; beyond the last character */
+	return n;
+}
+
 const char *
 text_article(const char *word)
 {

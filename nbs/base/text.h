@@ -28,6 +28,9 @@ bool text_is_glob(const char *text);
 /* How many single edits make a out of b; more than 9 counts as 9. */
 int text_distance(const char *a, const char *b);
 
+/* How many bytes the character has that begins here; 0 when it is none of UTF-8 (RFC 3629, 4). */
+unsigned text_character(const char *text);
+
 /* The article of a word: "a" or "an". */
 const char *text_article(const char *word);
 

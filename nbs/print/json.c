@@ -2,34 +2,14 @@
 
 #include <inttypes.h>
 
-/* How many bytes the character has that begins here; 0 when it is none of UTF-8 (RFC 3629, 4). */
-static unsigned
-character(const char *text)
-{
-	const unsigned char *c = (const unsigned char *)text;
-	unsigned n = *c < 0x80   ? 1
-	             : *c < 0xc2 ? 0
-	             : *c < 0xe0 ? 2
-	             : *c < 0xf0 ? 3
-	             : *c < 0xf5 ? 4
-	                         : 0;
-
-	for (unsigned i = 1; i < n; i++)
-		if ((c[i] & 0xc0) != 0x80)
-			return 0;
-	if ((*c == 0xe0 && c[1] < 0xa0) || (*c == 0xf0 && c[1] < 0x90))
-		return 0; /* longer than it need be */
-	if ((*c == 0xed && c[1] > 0x9f) || (*c == 0xf4 && c[1] > 0x8f))
-		return 0; /* half of a pair of UTF-16; beyond the last character */
-	return n;
-}
+#include "base/text.h"
 
 static void
 quote(FILE *f, const char *text)
 {
 	(void)fputc('"', f);
 	while (*text) {
-		unsigned n = character(text);
+		unsigned n = text_character(text);
 
 		if (*text == '"' || *text == '\\')
 			(void)fprintf(f, "\\%c", *text);
