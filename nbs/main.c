@@ -49,6 +49,7 @@ static const char usage[] =
 	"  hold [-n FD]               as up, then stay: renew leases, follow what changes\n"
 	"  check                      read and judge the file; touches nothing\n"
 	"  plan [LINK...]             what up would do now, as ip(8) commands\n"
+	"  show [-j]                  what is: links, addresses, leases, what is not ready\n"
 	"  cmdline [FILE]             the kernel command line as a file of nbs\n"
 	"  keys [KIND]                every key: what it takes, default, meaning\n"
 	"\n"
@@ -216,6 +217,12 @@ plan(const struct options *o, char **args)
 }
 
 static int
+show(const struct options *o, char **args)
+{
+	return *args ? refuse("show takes no arguments") : run_show(o->json);
+}
+
+static int
 cmdline(const struct options *o, char **args)
 {
 	struct conf c = { .mem = mem_new() };
@@ -252,6 +259,7 @@ static const struct command {
 	{ "confirm", confirm, false },
 	{ "check", check_files, false },
 	{ "plan", plan, false },
+	{ "show", show, true },
 	{ "cmdline", cmdline, false },
 	{ "keys", keys, false },
 };

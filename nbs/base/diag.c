@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* What the kernel's log takes of a line: LOG_LINE_MAX of printk.c, its older and shorter one. */
@@ -16,7 +18,11 @@ enum level { ERROR = 3, INFO = 6 };
 static int errors;
 static enum verbosity verbosity = NORMAL;
 static bool kmsg, lenient;
+static bool status; /* a line of diag_status stands on the terminal */
 static struct diag_trial *trial;
+
+/* To the first column, and all behind it away: CR of ECMA-48 8.3.15, EL of 8.3.41. */
+static const char wipe[] = "\r\033[K";
 
 void
 diag_setup(enum verbosity v, bool to_kmsg)
@@ -73,7 +79,37 @@ put(int fd, const char *s, size_t n)
 static void
 put_stderr(const char *s, size_t n)
 {
+	diag_status(NULL);
 	put(STDERR_FILENO, s, n);
+}
+
+bool
+diag_has_status(void)
+{
+	const char *terminal = getenv("TERM");
+
+	return !kmsg && verbosity != QUIET && isatty(STDERR_FILENO) && terminal &&
+	       strcmp(terminal, "dumb") != 0;
+}
+
+void
+diag_status(const char *text)
+{
+	char s[LINE];
+	struct winsize w = { 0 };
+	size_t n;
+
+	if (status)
+		put(STDERR_FILENO, wipe, strlen(wipe));
+	status = false;
+	if (!text || !diag_has_status())
+		return;
+	n = addf(s, 0, "%s", text);
+	tame(s);
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &w) < 0 || !w.ws_col)
+		w.ws_col = 80;
+	put(STDERR_FILENO, s, n < w.ws_col ? n : w.ws_col - 1U);
+	status = true;
 }
 
 /*

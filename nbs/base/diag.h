@@ -36,6 +36,15 @@ void diag_step(const struct origin *, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /*
+ * A line on the terminal that stays until something else is printed or it is taken
+ * away by NULL: what is going on.  Cut to the terminal's width.
+ */
+void diag_status(const char *text);
+
+/* True when somebody could see it: messages go to a terminal, and not with -q. */
+bool diag_has_status(void);
+
+/*
  * From here on, or no longer, an error is told as a warning and not counted: for
  * notes of nbs's own that it can do without.
  */

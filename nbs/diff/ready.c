@@ -181,6 +181,12 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l, bool mad
 	return said_missing(mem, l, &t);
 }
 
+const char *
+ready_link(struct mem *mem, const struct model *want, const struct link *l)
+{
+	return waits_for_nothing(l) ? NULL : not_ready(mem, want, l, false);
+}
+
 /* Of a pattern, too, one NIC is expected where it stands for one only. */
 static bool
 is_awaited(const struct link *l)

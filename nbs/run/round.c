@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -182,6 +184,63 @@ round_wait(struct run *r, long long deadline)
 			(event == TIMED_OUT && now >= deadline))
 			return event;
 	}
+}
+
+/* What is waited for, in words: as much as a line may hold. */
+struct waiting {
+	char text[512];
+	size_t n;
+};
+
+static void __attribute__((format(printf, 2, 3)))
+add_waiting(struct waiting *w, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(w->text + w->n, sizeof(w->text) - w->n, format, args);
+	va_end(args);
+	w->n += n < 0 ? 0 : (size_t)n;
+	if (w->n >= sizeof(w->text))
+		w->n = sizeof(w->text) - 1;
+}
+
+static void
+name_missing(void *user, const struct origin *at, const char *why)
+{
+	add_waiting(user, "; %s: %s", at->section ? at->section : "a NIC", why);
+}
+
+static void
+tell_waiting(struct run *r, long long left)
+{
+	struct waiting w = { 0 };
+
+	add_waiting(&w, "waiting, %lld s left", (left + 999) / 1000);
+	(void)ready(r->round, r->want, NULL, name_missing, &w);
+	diag_status(w.text);
+}
+
+enum event
+round_watch(struct run *r, long long deadline)
+{
+	enum { SOON = 300, AGAIN = 1000 }; /* ms; what is over sooner needs no words */
+	long long now = loop_now(), look = now + SOON;
+	enum event event;
+
+	if (!diag_has_status())
+		return round_wait(r, deadline);
+	for (;;) {
+		event = round_wait(r, look < deadline ? look : deadline);
+		now = loop_now();
+		if (event != TIMED_OUT || now >= deadline)
+			break;
+		tell_waiting(r, deadline - now);
+		look = now + AGAIN;
+	}
+	diag_status(NULL);
+	return event;
 }
 
 void

@@ -58,6 +58,9 @@ enum outcome round_settle(struct run *, bool note);
 /* Waits until there is something to look at; leases go on meanwhile. */
 enum event round_wait(struct run *, long long deadline);
 
+/* The same, and tells on the terminal meanwhile what is waited for, and how long it may take. */
+enum event round_watch(struct run *, long long deadline);
+
 /* Reports what is not ready. */
 void round_tell_missing(struct run *);
 

@@ -19,7 +19,7 @@ wait_ready(struct run *r, long long deadline)
 			return FAILED;
 		if (!ready(r->round, r->want, NULL, NULL, NULL))
 			return DONE;
-		event = round_wait(r, deadline);
+		event = round_watch(r, deadline);
 		if (event == INTERRUPTED)
 			diag_warn(NULL, "interrupted");
 		if (event != CHANGED)

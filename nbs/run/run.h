@@ -36,6 +36,9 @@ int run_make(struct run *, long long wait, char *const *links);
 int run_undo(struct run *, char *const *links);
 void run_anew(struct run *, struct model *want);
 
+/* Prints what there is, and whether it is what was applied. */
+int run_show(bool json);
+
 /* Prints the first round of run_up. */
 int run_plan(struct model *want, char *const *links);
 

@@ -75,6 +75,15 @@ kernel_add(struct kernel *k, struct place *at, uint32_t index, const char *name)
 	return d;
 }
 
+void
+kernel_add_loopback(struct kernel *k, struct place *at)
+{
+	struct device *d = kernel_add(k, at, 0, "lo");
+
+	d->type = ARPHRD_LOOPBACK;
+	d->flags |= IFF_LOOPBACK;
+}
+
 struct kernel *
 kernel_new(struct mem *mem)
 {
@@ -82,7 +91,7 @@ kernel_new(struct mem *mem)
 
 	k->mem = mem;
 	k->hostname = "none";
-	kernel_add(k, kernel_add_place(k, ""), 0, "lo")->type = ARPHRD_LOOPBACK;
+	kernel_add_loopback(k, kernel_add_place(k, ""));
 	return k;
 }
 

@@ -59,7 +59,7 @@ act(struct kernel *k, const struct step *s)
 
 	if (s->verb == MAKE_SPACE) {
 		at = kernel_add_place(k, s->ns->name);
-		(void)kernel_add(k, at, 0, "lo");
+		kernel_add_loopback(k, at);
 		s->ns->fd = at->fd;
 	} else if (s->verb == DROP_SPACE) {
 		while (*p != at)

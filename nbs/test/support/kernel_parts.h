@@ -12,6 +12,7 @@ struct place *kernel_place(struct kernel *, const char *name, int fd);
 
 /* Links: index 0 is for the kernel to choose. */
 struct device *kernel_add(struct kernel *, struct place *, uint32_t index, const char *name);
+void kernel_add_loopback(struct kernel *, struct place *);
 struct device *kernel_indexed(struct kernel *, const struct place *, uint32_t index);
 
 /* Sets all attributes of a nest. */

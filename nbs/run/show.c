@@ -1,0 +1,83 @@
+/* nbs show: looks, as plan does, and says what there is instead of what is to be done. */
+#include "print/show.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "key/type.h"
+#include "run/lease_file.h"
+#include "run/round.h"
+#include "run/run.h"
+
+/* What its lease says, if it is of this boot: the times would mean nothing else. */
+static void
+add_lease(struct shown *s, struct mem *mem)
+{
+	const struct link *l = s->have ? s->have : s->want;
+	struct lease lease;
+	const struct value *boot;
+
+	if (lease_file_read(lease_file_path(l->ns->name, l->name, mem), NULL, &lease, mem) < 0)
+		return;
+	boot = value_named(lease.vals, "boot");
+	if (!boot || strcmp(boot->text, lease_file_boot(mem)) != 0)
+		return;
+	s->leased = type_ip_text(&lease.address, true, mem);
+	s->server = type_ip_text(&lease.server, false, mem);
+	s->end = lease.seconds == LEASE_FOREVER
+	                 ? SHOW_FOREVER
+	                 : (long long)value_num(lease.vals, "taken", 0) + lease.seconds * 1000LL;
+}
+
+/* Every namespace that has a name is looked at, in the order of their names. */
+static void
+add_spaces(struct model *want)
+{
+	struct dirent **files;
+	int n = scandir("/run/netns", &files, NULL, alphasort);
+
+	for (int i = 0; i < n; i++) {
+		if (*files[i]->d_name != '.')
+			(void)model_space(want,
+				mem_text(want->mem, files[i]->d_name, strlen(files[i]->d_name)),
+				true);
+		free(files[i]);
+	}
+	if (n >= 0)
+		free(files);
+}
+
+static bool
+is_coloured(void)
+{
+	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(none && *none) &&
+	       !(terminal && !strcmp(terminal, "dumb"));
+}
+
+int
+run_show(bool json)
+{
+	struct show show = { .colour = !json && is_coloured() };
+	struct model *have, *want;
+	struct run r;
+	int status = round_begin(&r, model_new(mem_new()), false, false);
+
+	if (status != DONE)
+		return status;
+	if ((want = state_again(&r.state)))
+		r.want = want;
+	add_spaces(r.want);
+	if (!round_look(&r, &have))
+		return FAILED;
+	show.have = have;
+	show.links = show_links(r.round, r.want, have);
+	for (struct shown *l = show.links; l; l = l->next)
+		add_lease(l, r.round);
+	(json ? print_show_json : print_show)(stdout, &show);
+	return diag_count() ? FAILED : DONE;
+}
