@@ -99,7 +99,10 @@ judge 'IPv6 alone comes last' "$(boot ip=dhcp eth0 eth0 0 2)" \
 	"$up: ip=dhcp|hook initqueue/online eth0|netroot eth0 $said|hook initqueue/online eth1|netroot eth1 2001:db8::9  |"
 judge 'IPv6 alone' "$(boot ip=dhcp '' '' 0 2)" "$up: ip=dhcp|hook initqueue/online eth1|netroot eth1 2001:db8::9  |"
 judge 'its gateway' "$(cat "$dir/tmp/net.eth1.gw")" 'ip route replace default via 2001:db8::1 dev eth1'
-six='' slow=yes
+six=''
+judge 'a name that is a command' "$(boot ip=dhcp 'a;reboot eth0' "a'b" 0 2)" \
+	"$up: ip=dhcp|hook initqueue/online eth0|netroot eth0 $said|"
+slow=yes
 boot ip=dhcp eth0 eth0 0 2 >"$dir/said"
 judge 'a local root does not wait' "$(cat "$dir/said")" ''
 until pid=$(grep . "$dir/tmp/nbs.pid"); do :; done
