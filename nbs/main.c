@@ -9,28 +9,22 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "check/check.h"
-#include "check/complete.h"
 #include "cmdline/cmdline.h"
-#include "conf/build.h"
 #include "key/type.h"
 #include "print/keys.h"
 #include "run/confirm.h"
 #include "run/run.h"
+#include "sources.h"
 
 #ifndef VERSION
 #define VERSION "unknown"
 #endif
 
-enum { FILES = 64 };
-
 /* What a long option without a letter is to getopt_long(3). */
 enum { CONFIRM = 256 };
 
 struct options {
-	const char *files[FILES];
-	size_t nfiles;
-	const char *line; /* the kernel command line is read, too: from this file */
+	struct sources from;
 	enum verbosity verbosity;
 	bool kmsg;
 	bool json;
@@ -57,10 +51,7 @@ static const char usage[] =
 	"every physical NIC. -k reads the kernel command line, too, as the last file, and\n"
 	"-K one that stands in a file. See nbs(8), nbs.conf(5) and nbs-cmdline(7).\n";
 
-static const char standard_file[] = "/etc/nbs.conf", kernel_line[] = "/proc/cmdline";
-
-/* What stands in for a file where there is none. */
-static const char no_file[] = "[global]\nready = any\n[nic *]\ndhcp = ipv4\n";
+static const char kernel_line[] = "/proc/cmdline";
 
 static int
 refuse(const char *text)
@@ -76,69 +67,10 @@ refuse_word(const char *word, const char *text)
 	return REFUSED;
 }
 
-static bool
-has_standard(void)
-{
-	return access(standard_file, F_OK) == 0 || errno != ENOENT;
-}
-
-static void
-read_nothing(struct conf *c)
-{
-	FILE *f = fmemopen((char *)no_file, sizeof(no_file) - 1, "r");
-
-	if (!f)
-		return;
-	conf_stream(c, f, "(no file)");
-	(void)fclose(f); /* only read from */
-}
-
-/*
- * The files, and the command line where it is wanted; mistakes are counted by diag.
- * Returns the name of the last file.
- */
-static const char *
-read_all(const struct options *o, struct conf *c)
-{
-	struct cmdline *k = o->line ? cmdline_open(c->mem, o->line) : NULL;
-	const char *named = k && !o->nfiles ? cmdline_file(k) : NULL;
-	bool alone = !o->nfiles && !named && !has_standard();
-
-	for (size_t i = 0; i < o->nfiles; i++)
-		(void)conf_read(c, o->files[i]);
-	if (named)
-		(void)conf_read(c, named);
-	else if (alone && !k)
-		read_nothing(c);
-	else if (!o->nfiles && !alone)
-		(void)conf_read(c, standard_file);
-	if (k)
-		cmdline_add(k, c, alone);
-	if (o->line && !k)
-		return o->line;
-	return o->nfiles ? o->files[o->nfiles - 1] : named ? named : standard_file;
-}
-
-/* Reads and judges the files; NULL when there was a mistake, after counting them. */
 static struct model *
 read_files(const struct options *o)
 {
-	struct origin last = { 0 };
-	struct conf c = { .mem = mem_new() };
-	struct model *m;
-	int before = diag_count();
-
-	last.file = read_all(o, &c);
-	m = conf_build(&c);
-	m->booting = o->line;
-	complete_model(m);
-	check(m);
-	if (diag_count() == before)
-		return m;
-	diag(&last, "%d %s; nothing was changed", diag_count() - before,
-		diag_count() - before == 1 ? "error" : "errors");
-	mem_free(c.mem);
-	return NULL;
+	return sources_read(&o->from);
 }
 
 static int
@@ -306,11 +238,11 @@ read_log(struct options *o, const char *text)
 static int
 add_file(struct options *o, const char *path)
 {
-	if (o->nfiles == FILES) {
+	if (o->from.nfiles == FILES) {
 		diag(NULL, "-c: '%s': expected at most %d files; a directory is one", path, FILES);
 		return -1;
 	}
-	o->files[o->nfiles++] = path;
+	o->from.files[o->from.nfiles++] = path;
 	return 0;
 }
 
@@ -326,10 +258,10 @@ take_option(struct options *o, int c, const char *given)
 	case 'c':
 		return add_file(o, optarg);
 	case 'k':
-		o->line = kernel_line;
+		o->from.line = kernel_line;
 		return 0;
 	case 'K':
-		o->line = optarg;
+		o->from.line = optarg;
 		return 0;
 	case 'q':
 		o->verbosity = QUIET;
