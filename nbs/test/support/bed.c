@@ -12,6 +12,7 @@
 #include "conf/build.h"
 #include "diff/before.h"
 #include "diff/diff.h"
+#include "diff/join.h"
 #include "diff/select.h"
 #include "model/link.h"
 #include "model/phrase.h"
@@ -251,21 +252,61 @@ bed_up(struct bed *b)
 	return b->steps;
 }
 
+/* What a file of nbs's own has of a model, as the next nbs reads it. */
+static struct model *
+read_back(struct bed *b, const struct model *m)
+{
+	struct mem_stream s;
+	struct model *back;
+
+	print_state(mem_open(&s), m);
+	back = build(b->mem, mem_close(&s, b->mem), "applied");
+	for (struct netns *n = back->spaces; n; n = n->next)
+		n->made = value_num(n->vals, "made", 0);
+	for (struct link *l = back->links; l; l = l->next)
+		l->made = value_num(l->vals, "made", 0);
+	return back;
+}
+
 void
 bed_end(struct bed *b)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *f = open_memstream(&text, &size);
+	b->applied = read_back(b, b->want);
+}
 
-	print_state(f, b->want);
-	(void)fclose(f);
-	b->applied = build(b->mem, mem_printf(b->mem, "%s", text), "applied");
-	free(text);
-	for (struct netns *n = b->applied->spaces; n; n = n->next)
-		n->made = value_num(n->vals, "made", 0);
-	for (struct link *l = b->applied->links; l; l = l->next)
-		l->made = value_num(l->vals, "made", 0);
+/* Steps that a dying nbs has yet to take. */
+static size_t left;
+
+static int
+outlive(const struct step *s)
+{
+	(void)s;
+	if (!left)
+		return -1;
+	left--;
+	return 0;
+}
+
+bool
+bed_crash(struct bed *b, size_t steps)
+{
+	struct model *applied = b->applied;
+	bool more = true;
+
+	say_hush();
+	b->steps = "";
+	b->rounds = 0;
+	left = steps;
+	b->kernel->judge = outlive;
+	while (left && more && b->rounds < MANY) {
+		more = go(b);
+		applied = read_back(
+			b, b->applied ? join_models(b->mem, b->want, b->applied) : b->want);
+	}
+	b->kernel->judge = NULL;
+	(void)say_heard();
+	b->applied = applied;
+	return more;
 }
 
 const char *

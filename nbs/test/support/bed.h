@@ -28,6 +28,12 @@ const char *bed_up(struct bed *);
 /* The next round only. */
 const char *bed_round(struct bed *);
 
+/*
+ * Rounds as bed_up's, by an nbs that is gone after so many steps: what it has
+ * written down by then is what is applied.  False when it got through.
+ */
+bool bed_crash(struct bed *, size_t steps);
+
 /* Looks, and does nothing: what is wanted learns what is there, which lives in an arena. */
 struct plan *bed_look(struct bed *, struct mem *);
 

@@ -80,4 +80,7 @@ void kernel_carry_out(struct kernel *, struct plan *);
 /* What there is, as a model; want is asked for sysctls. */
 struct model *kernel_have(struct kernel *, struct mem *, const struct model *want);
 
+/* All that there is, as sorted lines, in the arena. */
+const char *kernel_text(struct kernel *, struct mem *);
+
 #endif

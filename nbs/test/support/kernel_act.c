@@ -25,7 +25,7 @@ make_tun(struct kernel *k, struct place *at, const struct link *l)
 	struct msg m = { 0 };
 
 	if (!(d = kernel_find(k, at->name, l->name)))
-		d = kernel_add(k, at, l->index, l->name);
+		d = kernel_make(k, at, l->index, l->name);
 	(void)strcpy(d->info, "tun");
 	(void)msg_start(&m, buf, sizeof(buf), 0, 0, 0);
 	msg_nest(&m, 1);

@@ -10,8 +10,9 @@ struct nlattr;
 struct place *kernel_add_place(struct kernel *, const char *name);
 struct place *kernel_place(struct kernel *, const char *name, int fd);
 
-/* Links: index 0 is for the kernel to choose. */
+/* Links: index 0 is for the kernel to choose.  Of one that is made, it tells all that nbs asks. */
 struct device *kernel_add(struct kernel *, struct place *, uint32_t index, const char *name);
+struct device *kernel_make(struct kernel *, struct place *, uint32_t index, const char *name);
 void kernel_add_loopback(struct kernel *, struct place *);
 struct device *kernel_indexed(struct kernel *, const struct place *, uint32_t index);
 

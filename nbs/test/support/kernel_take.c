@@ -87,7 +87,7 @@ make_peer(struct kernel *k, struct device *d, const struct nlattr *nest)
 	if (!at || kernel_find(k, at->name, mnl_attr_get_str(name)) ||
 		kernel_indexed(k, at, (uint32_t)i->ifi_index))
 		return EEXIST;
-	d->peer = kernel_add(k, at, (uint32_t)i->ifi_index, mnl_attr_get_str(name));
+	d->peer = kernel_make(k, at, (uint32_t)i->ifi_index, mnl_attr_get_str(name));
 	d->peer->peer = d;
 	(void)strcpy(d->peer->info, "veth");
 	return set_link(k, d->peer, attrs, len);
@@ -188,7 +188,7 @@ take_link(struct kernel *k, struct place *at, const struct nlmsghdr *h)
 		if (d || kernel_indexed(k, born, (uint32_t)i->ifi_index) ||
 			kernel_find(k, born->name, mnl_attr_get_str(name)))
 			return EEXIST;
-		d = kernel_add(k, born, (uint32_t)i->ifi_index, mnl_attr_get_str(name));
+		d = kernel_make(k, born, (uint32_t)i->ifi_index, mnl_attr_get_str(name));
 		d->parent_at = born != at ? at : NULL;
 	}
 	if (!d)
