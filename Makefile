@@ -2,6 +2,7 @@
 # make demo          boot it in QEMU and look
 # make test          all but what takes long; test-all: that too
 # make lint          format, layers, analysers, manual, scripts
+# make doc           pictures of the examples, in build/doc
 # make man           the lists of keys in the manual, from the tables
 # make install       DESTDIR, PREFIX; see config.mk for the rest
 # make check-deps    is all here to build it?
@@ -131,6 +132,17 @@ $B/tool/%: nbs/test/tool/%.c $(TABLES)
 man: $B/tool/mdoc
 	nbs/man/update $B/tool/mdoc <nbs/man/nbs.conf.5 >$B/nbs.conf.5
 	cat $B/nbs.conf.5 >nbs/man/nbs.conf.5
+
+# Pictures of the examples, as Graphviz draws them.
+doc:
+	@qemu-tests/debian/packages doc
+	@$(MAKE) --no-print-directory $(if $V,,-s) $(CONF:conf/%.conf=$B/doc/%.svg)
+
+$B/doc/%.svg: conf/%.conf $B/nbs
+	@mkdir -p $(@D)
+	$(call say,DRAW $@)
+	$Q$B/nbs -c $< graph >$(@:.svg=.dot)
+	$Qdot -Tsvg -o $@ $(@:.svg=.dot)
 
 $B/fuzz/obj/%.o: nbs/%.c $(SHARED)
 	@mkdir -p $(@D)
@@ -262,5 +274,5 @@ demo:
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d $B/tool/dict.d
 
 .PHONY: all check-deps install install-initramfs-tools install-dracut \
-	install-mkinitcpio boot-root clean man test test-all packages fuzz lint format demo bench-dhcp
+	install-mkinitcpio boot-root clean doc man test test-all packages fuzz lint format demo bench-dhcp
 .SECONDARY:

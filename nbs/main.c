@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "cmdline/cmdline.h"
 #include "key/type.h"
+#include "print/graph.h"
 #include "print/keys.h"
 #include "run/confirm.h"
 #include "run/run.h"
@@ -45,6 +46,7 @@ static const char usage[] =
 	"  plan [LINK...]             what up would do now, as ip(8) commands\n"
 	"  show [-j]                  what is: links, addresses, leases, what is not ready\n"
 	"  cmdline [FILE]             the kernel command line as a file of nbs\n"
+	"  graph                      the network of the file, as a drawing for Graphviz\n"
 	"  keys [KIND]                every key: what it takes, default, meaning\n"
 	"\n"
 	"The file is /etc/nbs.conf unless -c names others; without one, DHCP is asked on\n"
@@ -171,6 +173,19 @@ cmdline(const struct options *o, char **args)
 }
 
 static int
+graph(const struct options *o, char **args)
+{
+	struct model *m;
+
+	if (*args)
+		return refuse("graph takes no arguments");
+	if (!(m = read_files(o)))
+		return REFUSED;
+	print_graph(stdout, m);
+	return DONE;
+}
+
+static int
 keys(const struct options *o, char **args)
 {
 	(void)o;
@@ -193,6 +208,7 @@ static const struct command {
 	{ "plan", plan, false },
 	{ "show", show, true },
 	{ "cmdline", cmdline, false },
+	{ "graph", graph, false },
 	{ "keys", keys, false },
 };
 

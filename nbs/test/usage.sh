@@ -59,6 +59,9 @@ judge 'a command line to judge' 0 "left out: 'x'" -K "$dir/line" check
 judge 'a command line to judge that is not there' 2 "^$dir/none: cannot be read: " -K "$dir/none" check
 judge 'the same, at the end' 2 "^$dir/none: 1 error; nothing was changed" -K "$dir/none" check
 judge 'two command lines' 2 'see nbs --help$' cmdline "$dir/line" "$dir/line"
+judge 'a drawing' 0 '^graph {$' graph -c "$dir/good.conf"
+judge 'a drawing of a bad file' 2 'nothing was changed$' -c "$dir/bad.conf" graph
+judge 'a drawing of a link' 2 'see nbs --help$' graph lo
 judge 'keys' 0 'nbs keys KIND' keys
 judge 'keys of a kind' 0 'protocol' keys vlan
 judge 'keys of no kind' 2 "^nbs: 'vlann': no such kind" keys vlann
