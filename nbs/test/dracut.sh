@@ -27,7 +27,7 @@ cat >"$dir/sbin/netroot" <<'END'
 echo "netroot $1 $new_next_server $new_root_path $new_dhcp_server_identifier" >>"$dir/called"
 END
 chmod +x "$dir/bin/nbs" "$dir/sbin/netroot"
-for script in up wait end; do
+for script in up wait end ibft; do
 	sed "s,\([ \"'(<>#]\)/\(proc\|run\|tmp\|sys\|sbin\|etc\)/,\1$dir/\2/,g" \
 		initramfs/dracut/34network-legacy/nbs-$script.sh >"$dir/$script"
 done
@@ -37,6 +37,8 @@ getcmdline() { echo "$line" | cat - "$dir"/etc/cmdline.d/*.conf 2>/dev/null | tr
 getargs() { getcmdline | tr ' ' '\n' | sed -n "s/^$1//p"; }
 getarg() { case " $(getcmdline)" in *" $1"*) return 0 ;; *) return 1 ;; esac; }
 getargbool() { ! getarg "$2=0" || return 1; [ "$1" = 1 ] || getarg "$2=1" || { [ "${3-}" = -d ] && getarg "$4"; }; }
+ibft_to_cmdline() { echo ibft >>"$dir/called"; }
+modprobe() { :; }
 source_hook() { echo "hook $*" >>"$dir/called"; }
 
 judge() {
@@ -109,4 +111,11 @@ until pid=$(grep . "$dir/tmp/nbs.pid"); do :; done
 . "$dir/end"
 wait
 judge 'nor does it go on in the root' "$(kill -0 "$pid" 2>/dev/null && echo there)$(ls "$dir/tmp")" nbs.line
+slow=''
+judge 'nbs is not bothered with the firmware' "$(boot 'ro rd.iscsi.ibft=1 ip=ibft rd.neednet=1' '' '' 0 1)" \
+	"$up: ro rd.neednet=1|"
+line=ip=ibft
+: >"$dir/called"
+. "$dir/ibft"
+judge 'what the firmware says' "$(cat "$dir/called")" ibft
 exit $failed

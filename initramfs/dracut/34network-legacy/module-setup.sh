@@ -18,6 +18,7 @@ install() {
 
     inst "$(command -v nbs)" /usr/sbin/nbs
     [[ -e /etc/nbs.conf ]] && inst_simple /etc/nbs.conf
+    inst_hook cmdline 92 "$moddir/nbs-ibft.sh"
     inst_hook pre-udev 60 "$moddir/nbs-wait.sh"
     inst_hook initqueue/settled 90 "$moddir/nbs-up.sh"
     inst_hook cleanup 10 "$moddir/nbs-end.sh"

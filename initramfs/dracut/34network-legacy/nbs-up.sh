@@ -74,7 +74,8 @@ nbs_needed() {
 
 # nbs_up: leaves a file when all is up.
 nbs_up() {
-    getcmdline >/tmp/nbs.line
+    # What the firmware says is among the words by now; see nbs-ibft.sh.
+    getcmdline | sed 's/ rd[.]iscsi[.]ibft[=1]*\( \|$\)/ /; s/ ip=ibft\( \|$\)/ /' >/tmp/nbs.line
     nbs -l kmsg -K - up </tmp/nbs.line &
     echo $! >/tmp/nbs.pid
     wait $! 2>/dev/null && : >/tmp/nbs.done
