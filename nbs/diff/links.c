@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "diff/lower.h"
+#include "diff/move.h"
 #include "diff/parts.h"
 #include "diff/values.h"
 #include "kind/kind.h"
@@ -214,18 +215,6 @@ name(struct diff *d, struct link *l)
 	rename_to(d, l, h, l->name);
 }
 
-/* A link that went to another namespace is a new one there: the rest is for the next round. */
-static bool
-moved(struct diff *d, struct link *l)
-{
-	if (l->have->ns == l->ns->have)
-		return false;
-	plan_add(d->plan, MOVES, MOVE_LINK, l->ns, l)->raw = l->have->raw;
-	l->index = 0;
-	l->why = "moving";
-	return true;
-}
-
 /* True when raising the parent raises the link, too. */
 static bool
 raised_with_parent(const struct link *l)
@@ -330,7 +319,7 @@ static void
 one_link(struct diff *d, struct link *l)
 {
 	bridge_mac(d->want, l);
-	if (l->have && (moved(d, l) || l->failed))
+	if (l->have && (move_link(d, l) || l->failed))
 		return;
 	if (!l->anew && (!l->have || replaced(d, l)))
 		make_if_possible(d, l);

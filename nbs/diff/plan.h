@@ -68,7 +68,8 @@ struct step {
 	struct value **vals; /* of SET_LINK */
 	size_t n;
 	const char *text;           /* a name, the content of a file */
-	const char *was;            /* the name before it is renamed */
+	const char *was;            /* the name before it is renamed, or moved */
+	struct netns *from_ns;      /* and where that was */
 	const char *path;           /* of that file */
 	const struct nlmsghdr *raw; /* of PUT_BACK */
 	uint16_t from, to;          /* VLANs */

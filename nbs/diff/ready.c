@@ -163,8 +163,8 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l, bool mad
 	t.made = made;
 
 	if (is_hopeless(l, 16))
-		return NULL; /* said already */
-	if (!l->have && !l->anew)
+		return NULL;                               /* said already */
+	if (!l->have && !l->anew && !(made && l->raising)) /* a new namespace has a loopback */
 		return l->why ? l->why : l->template ? "no NIC that fits is free" : "not there";
 	if (!value_num(l->vals, "up", 1))
 		return NULL;

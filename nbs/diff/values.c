@@ -108,6 +108,8 @@ compare(struct diff *d, const struct link *l, const struct value *v)
 {
 	struct value have;
 
+	if (l->have->moved && (v->key->home == IN_INET || v->key->home == IN_INET6))
+		return DIFFERS; /* what an address family had is lost */
 	if (!link_read(l->have, v->key, &have, d->plan->mem))
 		return is_empty(v) || v->key->unread ? SAME : UNTOLD;
 	return key_same(v, &have) ? SAME : DIFFERS;

@@ -120,6 +120,7 @@ struct link {
 	struct bytes permanent;      /* IFLA_PERM_ADDRESS */
 	struct bytes mac;            /* IFLA_ADDRESS */
 	bool unsettled;              /* udev has not handled it yet */
+	bool moved;                  /* as it will be in another namespace: see struct model */
 	bool radio;                  /* WLAN or WWAN: somebody else makes its connection */
 	uint8_t *vlans;              /* of a bridge or port: VLAN_… for each VLAN */
 	bool failed;                 /* could not be made: its dependents wait */
@@ -165,6 +166,7 @@ struct model {
 	unsigned count;                         /* of links */
 	bool bound;                             /* have: the wanted links know theirs */
 	bool booting;                           /* wanted: the kernel command line is part of it */
+	bool ahead;                             /* wanted: planned beyond what one round can do */
 	struct phrase **said_list, **said_last; /* last appended to, and its end */
 };
 

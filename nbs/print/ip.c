@@ -37,11 +37,9 @@ netns(struct sh *s, const struct step *st)
 static void
 move(struct sh *s, const struct step *st)
 {
-	const struct link *h = st->link->have;
-
-	sh_start(s, "ip", h->ns);
+	sh_start(s, "ip", st->from_ns);
 	sh_add(s, "link set dev");
-	sh_word(s, h->name);
+	sh_word(s, st->was);
 	sh_add(s, "netns");
 	sh_netns(s, st->ns);
 	sh_end(s, &st->at);

@@ -128,6 +128,7 @@ run_plan(struct model *want, char *const *links)
 		return status;
 	if (round_aim(&r, links) < 0)
 		return REFUSED;
+	want->ahead = true;
 	if (!(p = round_look(&r, &have)))
 		return FAILED;
 	print_plan(stdout, p);

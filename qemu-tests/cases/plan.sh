@@ -2,6 +2,10 @@
 # nbs has nothing left to do.
 # shellcheck shell=sh
 
+by_sh() {
+	/bin/sh -e </tmp/commands
+}
+
 # by_hand NAME: as the file has it, without nbs.
 by_hand() {
 	status=0
@@ -12,15 +16,11 @@ by_hand() {
 $(cat /tmp/err)"
 		return
 	fi
-	check "$1: sh(1) takes it" /bin/sh -e /tmp/commands || cat /tmp/commands
-	# a link that was moved is a new one in its namespace: the next round's
-	if grep -q '^ip link set dev [^ ]* netns' /tmp/commands; then
-		nbs plan || :
-		cp /tmp/out /tmp/commands
-		check "$1: and what is left" /bin/sh -e /tmp/commands || cat /tmp/commands
-	fi
+	check "$1: sh(1) takes it" by_sh || cat /tmp/commands
 	nbs plan || :
 	equal "$1: nothing is left to do" '' "$(grep -v '^# waits' /tmp/out; cat /tmp/err)"
+	nbs -v up -t 0 || :
+	equal "$1: nor for up" '' "$(cat /tmp/out /tmp/err)"
 	bare
 	bare_sysctls /var/lib/sysctls
 }
@@ -143,3 +143,70 @@ fdb = 02:00:00:00:00:03 static vlan 3
 [dummy dum3]
 X
 by_hand 'bonds and bridges'
+
+# Names that are words of ip(8), options, numbers, or more than a word for sh(1).
+conf <<'X'
+[netns -n]
+[netns up]
+ip-forward = yes
+[dummy a]
+address = 192.0.2.1/24
+gateway = 192.0.2.2
+neighbor = 192.0.2.5 lladdr 02:00:00:00:00:05
+fdb = 02:00:00:00:00:03
+alias = -x; it's `$(x)` "y" \x0a#
+[dummy up]
+address = 192.0.3.1/24 label up:0
+route = 198.51.100.0/24 nexthop via 192.0.2.3 dev a nexthop via 192.0.3.3 dev up
+[vlan type]
+parent = up
+id = 5
+address = 2001:db8::1/64 nodad
+route = 2001:db8:1::/48 via 2001:db8::2
+[dummy dev]
+[bond group]
+mode = active-backup
+ports = dev 7
+primary = 7
+[dummy 7]
+[bridge -x]
+vlan-filtering = yes
+vlans = 1 5
+ports = $(x) name
+address = 192.0.4.1/24
+[dummy name]
+cost = 7
+backup-port = $(x)
+[veth $(x)]
+peer = -n/it's"
+vlans = 1 5
+pvid = 5
+mcast-router = 2
+[peer -n/it's"]
+token = ::5
+[macvlan a=b]
+parent = link
+rp-filter = 2
+[dummy link]
+[macvlan -n/link]
+parent = link
+[tap &|<>!]
+owner = 5
+[tun #]
+[nic up/dev]
+match-name = eth1
+address = 192.0.5.1/24
+gateway = 192.0.5.2
+rp-filter = 2
+[nic -n/eth2]
+mtu = 1400
+ipv6 = no
+[nic \x24\x7bHOME\x7d]
+match-name = eth3
+[global]
+rule = iif a oif up table 5
+hostname = -F
+dns = 192.0.2.1
+resolv-conf = /tmp/-x $(x) it's
+X
+by_hand 'names'

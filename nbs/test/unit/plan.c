@@ -66,6 +66,7 @@ judge(const char *name, const char *text, const char *want)
 	size_t size;
 	FILE *f = open_memstream(&have, &size);
 
+	m->ahead = true;
 	print_plan(f, diff(mem, m, machine(mem), NULL, false));
 	(void)fclose(f);
 	say(name, want, have);
@@ -222,6 +223,22 @@ static const struct {
 		"ip link set dev d up  # f:9\n"
 		"ip link set dev br up  # f:1\n"
 		"# without a command: 1\n" },
+	{ "a NIC for a namespace",
+		"[netns b]\n"
+		"[nic b/eth0]\n"
+		"mtu = 1400\n"
+		"rp-filter = 2\n"
+		"address = 192.0.2.1/24\n"
+		"gateway = 192.0.2.2\n",
+		"ip netns add b  # f:1\n"
+		"ip link set dev eth0 netns b  # f:2\n"
+		"ip -n b link set dev eth0 mtu 1400  # f:3\n"
+		"ip netns exec b sysctl -w net/ipv4/conf/eth0/rp_filter=2  # f:4\n"
+		"ip -n b address add 192.0.2.1/24 dev eth0  # f:5\n"
+		"ip -n b link set dev lo up  # f:1\n"
+		"ip link set dev lo up  # nbs's default\n"
+		"ip -n b link set dev eth0 up  # f:2\n"
+		"ip -n b route add default via 192.0.2.2 dev eth0 proto static  # f:6\n" },
 	{ "names that are words of ip(8), of options and of sh(1)",
 		"[dummy a]\n"
 		"[dummy up]\n"
@@ -410,7 +427,7 @@ judge_removal(struct mem *mem, struct link *l)
 static void
 judge_links(struct mem *mem, struct model *m, struct link *l)
 {
-	struct link *br = model_find(m->spaces, "br"), *mac = model_find(m->spaces, "m"), have = *l;
+	struct link *br = model_find(m->spaces, "br"), *mac = model_find(m->spaces, "m");
 	struct value *vals[] = { link_value(mac, "nodst") };
 	struct step s = { .ns = l->ns, .link = l };
 
@@ -429,11 +446,10 @@ judge_links(struct mem *mem, struct model *m, struct link *l)
 	s.verb = LOWER;
 	step(mem, s, "ip -n b link set dev 'en 0' down");
 	s.verb = MOVE_LINK;
-	l->have = &have;
-	have.name = "e";
-	have.ns = m->spaces;
+	s.was = "e";
+	s.from_ns = m->spaces;
 	step(mem, s, "ip link set dev e netns b");
-	have.ns = l->ns;
+	s.from_ns = l->ns;
 	s.ns = m->spaces;
 	step(mem, s, "ip -n b link set dev e netns $$");
 	s = (struct step) { .verb = DROP_VLANS, .ns = br->ns, .link = br, .from = 5, .to = 7 };
