@@ -1,5 +1,6 @@
 /* nbs hold: makes it so, and stays. */
 #include "base/mem.h"
+#include "diff/join.h"
 #include "diff/ready.h"
 #include "run/notify.h"
 #include "run/round.h"
@@ -42,6 +43,19 @@ tell(struct run *r, struct told *t, bool late)
 	}
 }
 
+/* The file gives way before it has been done: what there is of it is nbs's all the same. */
+static void
+cut_short(struct run *r)
+{
+	struct mem *mem = mem_new();
+
+	if (!r->steady && r->state.applied)
+		state_adopt(&r->state, join_models(mem, r->want, r->state.applied));
+	else if (!r->steady)
+		state_adopt(&r->state, r->want);
+	mem_free(mem);
+}
+
 /* Another file takes the place of the present one, if there is no mistake in it. */
 static void
 reload(struct run *r, struct model *(*read)(void *), void *user)
@@ -50,6 +64,7 @@ reload(struct run *r, struct model *(*read)(void *), void *user)
 
 	if (!want)
 		return; /* said, and the present one goes on */
+	cut_short(r);
 	leases_forget(&r->leases);
 	mem_free(r->want->mem);
 	r->want = want;

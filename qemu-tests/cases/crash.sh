@@ -55,29 +55,31 @@ exits 'its down' 0 down
 
 # killed N: by its Nth call; false when it got through.
 killed() {
-	strace -f -o /dev/null -e trace="$calls" -e inject="$calls:signal=KILL:when=$1" \
+	! strace -f -o /dev/null -e trace="$calls" -e inject="$calls:signal=KILL:when=$1" \
 		/sbin/nbs up >/tmp/out 2>&1
-	[ $? != 0 ]
 }
 
-# heals N [whole]: what the next up makes, and what down leaves.
-heals() {
-	nbs up || :
-	[ "$status" = 0 ] && [ ! -s /tmp/err ] || { echo "up: $status: $(cat /tmp/err)" && return 1; }
-	nbs -v up || :
-	[ "$status" = 0 ] && [ ! -s /tmp/err ] || { echo "again: $(cat /tmp/err)" && return 1; }
-	if [ "${2-}" ]; then
-		whole | diff -U 0 /tmp/whole - || return 1
+# quiet ARG...: all is done, and nothing is said.
+quiet() {
+	nbs "$@" || :
+	if [ "$status" != 0 ] || [ -s /tmp/err ]; then
+		echo "$*: $status: $(cat /tmp/err)"
+		return 1
 	fi
-	nbs down || :
-	[ "$status" = 0 ] && [ ! -s /tmp/err ] || { echo "down: $status: $(cat /tmp/err)" && return 1; }
-	[ -z "${2-}" ] || whole | diff -U 0 /tmp/before -
+}
+
+# heals [whole]: what the next up makes, and what down leaves.
+heals() {
+	quiet up && quiet -v up || return 1
+	[ -z "${1-}" ] || whole | diff -U 0 /tmp/whole - || return 1
+	quiet down || return 1
+	[ -z "${1-}" ] || whole | diff -U 0 /tmp/before -
 }
 
 calls=sendto,sendmsg,write,rename,unlink,mkdir,mount,ioctl,sethostname
 n=1 bad=0
 while killed $n; do
-	if ! why=$(heals $n "$([ $((n % 6)) != 0 ] || echo whole)"); then
+	if ! why=$(heals "$([ $((n % 6)) != 0 ] || echo whole)"); then
 		not_ok "killed at call $n" "$why"
 		bad=$((bad + 1))
 		nbs down || :
