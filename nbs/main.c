@@ -13,6 +13,7 @@
 #include "key/type.h"
 #include "print/graph.h"
 #include "print/keys.h"
+#include "print/keysjson.h"
 #include "run/confirm.h"
 #include "run/run.h"
 #include "sources.h"
@@ -43,11 +44,11 @@ static const char usage[] =
 	"  down [LINK...]             undo what is applied\n"
 	"  hold [-n FD]               as up, then stay: renew leases, follow what changes\n"
 	"  check                      read and judge the file; touches nothing\n"
-	"  plan [LINK...]             what up would do now, as ip(8) commands\n"
+	"  plan [-j] [LINK...]        what up would do now, as ip(8) commands or JSON\n"
 	"  show [-j]                  what is: links, addresses, leases, what is not ready\n"
 	"  cmdline [FILE]             the kernel command line as a file of nbs\n"
 	"  graph                      the network of the file, as a drawing for Graphviz\n"
-	"  keys [KIND]                every key: what it takes, default, meaning\n"
+	"  keys [-j] [KIND]           every key: what it takes, default, meaning\n"
 	"\n"
 	"The file is /etc/nbs.conf unless -c names others; without one, DHCP is asked on\n"
 	"every physical NIC. -k reads the kernel command line, too, as the last file, and\n"
@@ -147,7 +148,7 @@ plan(const struct options *o, char **args)
 	if (!want)
 		return REFUSED;
 	warn_unseen(want);
-	return run_plan(want, args);
+	return run_plan(want, args, o->json);
 }
 
 static int
@@ -188,8 +189,7 @@ graph(const struct options *o, char **args)
 static int
 keys(const struct options *o, char **args)
 {
-	(void)o;
-	if (print_keys(stdout, *args) == 0)
+	if ((o->json ? keysjson_print : print_keys)(stdout, *args) == 0)
 		return DONE;
 	diag(NULL, "'%s': no such kind", *args);
 	return REFUSED;
@@ -205,11 +205,11 @@ static const struct command {
 	{ "hold", hold, false },
 	{ "confirm", confirm, false },
 	{ "check", check_files, false },
-	{ "plan", plan, false },
+	{ "plan", plan, true },
 	{ "show", show, true },
 	{ "cmdline", cmdline, false },
 	{ "graph", graph, false },
-	{ "keys", keys, false },
+	{ "keys", keys, true },
 };
 
 static int

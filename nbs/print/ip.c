@@ -93,6 +93,12 @@ is_secret(const struct sysctl *c)
 	return k && k->secret;
 }
 
+const char *
+print_sysctl(const struct sysctl *c)
+{
+	return is_secret(c) ? "(hidden)" : c->text;
+}
+
 static void
 set_sysctl(struct sh *s, const struct step *st)
 {

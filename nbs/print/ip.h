@@ -14,6 +14,9 @@ struct command;
 /* The commands of one step, in order, in the arena: see sh.h. */
 struct command *print_commands(struct mem *, const struct step *);
 
+/* What is written to a sysctl; hidden where it is a secret. */
+const char *print_sysctl(const struct sysctl *);
+
 /*
  * Each step as one or more lines, followed by where it was asked for; at the end
  * how many things there is no command for, if there are any.

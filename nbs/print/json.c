@@ -26,7 +26,7 @@ static void
 begin(struct json *j, const char *name)
 {
 	if (j->more)
-		(void)fputs(j->depth == 1 ? ",\n" : ",", j->f);
+		(void)fputs(j->depth <= 1 + j->fold ? ",\n" : ",", j->f);
 	j->more = true;
 	if (!name)
 		return;
@@ -65,6 +65,13 @@ json_number(struct json *j, const char *name, uint64_t number)
 {
 	begin(j, name);
 	(void)fprintf(j->f, "%" PRIu64, number);
+}
+
+void
+json_signed(struct json *j, const char *name, int64_t number)
+{
+	begin(j, name);
+	(void)fprintf(j->f, "%" PRId64, number);
 }
 
 void

@@ -13,7 +13,8 @@
 struct json {
 	FILE *f;
 	unsigned depth;
-	bool more; /* something stands before this at the same depth */
+	unsigned fold; /* so much deeper, too, each element has a line */
+	bool more;     /* something stands before this at the same depth */
 };
 
 /*
@@ -30,6 +31,7 @@ void json_close(struct json *, char bracket);
 /* Without a text, nothing is written. */
 void json_text(struct json *, const char *name, const char *text);
 void json_number(struct json *, const char *name, uint64_t number);
+void json_signed(struct json *, const char *name, int64_t number);
 void json_bool(struct json *, const char *name, bool is);
 
 #endif

@@ -11,20 +11,30 @@
 
 enum { WIDTH = 80, INDENT = 24 };
 
-static const struct {
-	const struct table *table;
-	const char *head;
-} others[] = {
-	{ &global_keys, "[global]: the host and its network as a whole" },
-	{ &netns_keys, "[netns NAME]: a namespace" },
-	{ &common_keys, "link: keys of every link, whatever its kind" },
-	{ &address_keys, "address = ...: one a line, in ip-address(8)'s words" },
-	{ &route_keys, "route = ..., gateway = ...: one a line, in ip-route(8)'s words" },
-	{ &hop_keys, "nexthop: the words of a route that tell where to" },
-	{ &rule_keys, "rule = ...: one a line, in ip-rule(8)'s words" },
-	{ &neighbor_keys, "neighbor = ...: one a line, in ip-neighbour(8)'s words" },
-	{ &fdb_keys, "fdb = ...: one a line, in bridge(8)'s words" },
+const struct keys_other keys_others[] = {
+	{ &global_keys, "[global]: the host and its network as a whole", "global" },
+	{ &netns_keys, "[netns NAME]: a namespace", "netns" },
+	{ &common_keys, "link: keys of every link, whatever its kind", "link" },
+	{ &address_keys, "address = ...: one a line, in ip-address(8)'s words", "line" },
+	{ &route_keys, "route = ..., gateway = ...: one a line, in ip-route(8)'s words", "line" },
+	{ &hop_keys, "nexthop: the words of a route that tell where to", "line" },
+	{ &rule_keys, "rule = ...: one a line, in ip-rule(8)'s words", "line" },
+	{ &neighbor_keys, "neighbor = ...: one a line, in ip-neighbour(8)'s words", "line" },
+	{ &fdb_keys, "fdb = ...: one a line, in bridge(8)'s words", "line" },
 };
+
+const size_t keys_others_len = LEN(keys_others);
+
+bool
+keys_known(const char *name)
+{
+	if (!name || kind_named(name))
+		return true;
+	for (size_t i = 0; i < LEN(keys_others); i++)
+		if (!strcmp(keys_others[i].table->name, name))
+			return true;
+	return false;
+}
 
 /* Prints words in lines from column from on; at is where the first begins. */
 static void
@@ -103,10 +113,10 @@ rows(FILE *f, const struct table *t)
 static int
 rows_of(FILE *f, const char *name)
 {
-	for (size_t i = 0; i < LEN(others); i++)
-		if (!strcmp(others[i].table->name, name)) {
-			(void)fprintf(f, "%s\n", others[i].head);
-			rows(f, others[i].table);
+	for (size_t i = 0; i < LEN(keys_others); i++)
+		if (!strcmp(keys_others[i].table->name, name)) {
+			(void)fprintf(f, "%s\n", keys_others[i].head);
+			rows(f, keys_others[i].table);
 			return 0;
 		}
 	return -1;
@@ -118,9 +128,9 @@ all(FILE *f)
 	for (size_t i = 0; i < kinds_len; i++)
 		wrap(f, kinds[i]->help, fprintf(f, "  [%s NAME] ", kinds[i]->name), INDENT);
 	(void)fputs("\nThe keys of a kind: nbs keys KIND\n", f);
-	for (size_t i = 0; i < LEN(others); i++) {
-		(void)fprintf(f, "\n%s\n", others[i].head);
-		rows(f, others[i].table);
+	for (size_t i = 0; i < LEN(keys_others); i++) {
+		(void)fprintf(f, "\n%s\n", keys_others[i].head);
+		rows(f, keys_others[i].table);
 	}
 }
 

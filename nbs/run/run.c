@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "diff/ready.h"
 #include "print/ip.h"
+#include "print/planjson.h"
 #include "run/round.h"
 #include "run/static_file.h"
 
@@ -109,19 +110,38 @@ run_anew(struct run *r, struct model *want)
 	r->keep = false;
 }
 
+/* What is missing, in the order it is told. */
+struct list {
+	struct mem *mem;
+	struct missing *first, **last;
+};
+
 static void
-say_missing(void *user, const struct origin *at, const char *why)
+note_missing(void *user, const struct origin *at, const char *why)
 {
-	(void)user;
-	(void)printf("# waits for %s: %s\n", at->section ? at->section : "a NIC", why);
+	struct list *l = user;
+
+	*l->last = mem_get(l->mem, sizeof(**l->last));
+	(*l->last)->at = *at;
+	(*l->last)->why = why;
+	l->last = &(*l->last)->next;
+}
+
+static void
+print_missing(const struct missing *m)
+{
+	for (; m; m = m->next)
+		(void)printf(
+			"# waits for %s: %s\n", m->at.section ? m->at.section : "a NIC", m->why);
 }
 
 int
-run_plan(struct model *want, char *const *links)
+run_plan(struct model *want, char *const *links, bool json)
 {
 	struct run r;
 	struct model *have;
 	struct plan *p;
+	struct list missing = { .last = &missing.first };
 	int status = round_begin(&r, want, false, false);
 
 	if (status != DONE)
@@ -131,7 +151,13 @@ run_plan(struct model *want, char *const *links)
 	want->ahead = true;
 	if (!(p = round_look(&r, &have)))
 		return FAILED;
-	print_plan(stdout, p);
-	(void)ready(r.round, want, p, say_missing, NULL);
+	missing.mem = r.round;
+	if (!json)
+		print_plan(stdout, p);
+	(void)ready(r.round, want, p, note_missing, &missing);
+	if (json)
+		planjson_print(stdout, p, missing.first);
+	else
+		print_missing(missing.first);
 	return diag_count() ? FAILED : DONE;
 }

@@ -39,7 +39,7 @@ void run_anew(struct run *, struct model *want);
 /* Prints what there is, and whether it is what was applied. */
 int run_show(bool json);
 
-/* Prints what run_up would do now. */
-int run_plan(struct model *want, char *const *links);
+/* Prints what run_up would do now, as commands or as JSON. */
+int run_plan(struct model *want, char *const *links, bool json);
 
 #endif

@@ -64,6 +64,8 @@ judge 'a drawing of a bad file' 2 'nothing was changed$' -c "$dir/bad.conf" grap
 judge 'a drawing of a link' 2 'see nbs --help$' graph lo
 judge 'keys' 0 'nbs keys KIND' keys
 judge 'keys of a kind' 0 'protocol' keys vlan
+judge 'keys as JSON' 0 '^{"key":"protocol",' keys -j vlan
+judge 'what has no JSON' 2 "^nbs: 'check': it has no -j; see nbs --help$" -j check
 judge 'keys of no kind' 2 "^nbs: 'vlann': no such kind" keys vlann
 
 # The kernel's command line beside files: LINE stands in its place, the folder etc in that

@@ -10,6 +10,7 @@
 #include "model/link.h"
 #include "model/phrase.h"
 #include "print/keys.h"
+#include "print/keysjson.h"
 
 static int bad;
 
@@ -20,14 +21,14 @@ say(const char *what, const char *name, bool good)
 	printf("%s %s: %s\n", good ? "ok" : "not ok", name, what);
 }
 
-/* What print_keys prints; NULL when there is nothing of that name. */
+/* What one of them prints; NULL when there is nothing of that name. */
 static char *
-list(const char *name)
+list(int (*print)(FILE *, const char *), const char *name)
 {
 	char *text = NULL;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
-	int r = print_keys(f, name);
+	int r = print(f, name);
 
 	(void)fclose(f);
 	if (r < 0) {
@@ -47,12 +48,12 @@ is_narrow(const char *text)
 }
 
 static bool
-has_all(const char *text, const struct table *t)
+has_all(const char *text, const char *before, const char *after, const struct table *t)
 {
 	char row[80];
 
 	for (size_t i = 0; t && i < t->n; i++) {
-		(void)snprintf(row, sizeof(row), "\n  %s ", t->keys[i].name);
+		(void)snprintf(row, sizeof(row), "%s%s%s", before, t->keys[i].name, after);
 		if (!strstr(text, row))
 			return false;
 	}
@@ -62,11 +63,40 @@ has_all(const char *text, const struct table *t)
 static void
 judge(const char *name, const struct table *a, const struct table *b)
 {
-	char *text = list(name);
+	char *text = list(print_keys, name), *json = list(keysjson_print, name);
 
 	say("is at most 80 columns wide", name ? name : "all", text && is_narrow(text));
-	say("has every key", name ? name : "all", text && has_all(text, a) && has_all(text, b));
+	say("has every key", name ? name : "all",
+		text && has_all(text, "\n  ", " ", a) && has_all(text, "\n  ", " ", b));
+	say("has every key as JSON", name ? name : "all",
+		json && has_all(json, "{\"key\":\"", "\",", a) &&
+			has_all(json, "{\"key\":\"", "\",", b));
 	free(text);
+	free(json);
+}
+
+static bool
+begins(const char *text, const char *with)
+{
+	return !strncmp(text, with, strlen(with));
+}
+
+static void
+judge_json(void)
+{
+	char *json = list(keysjson_print, "tun"), *hop = list(keysjson_print, "nexthop");
+
+	say("is as expected as JSON", "tun",
+		begins(json,
+			"{\"sections\":[{\"section\":\"tun\",\"named\":\"yes\",\"link\":true,"
+			"\"meaning\":\"a link whose other end is a program that reads and writes packets\"}],\n"
+			"\"keys\":[{\"key\":\"owner\",\"in\":\"kind\",\"of\":\"tun\",\"type\":\"number\","
+			"\"takes\":\"a number from 0 to 4294967294\",\"from\":0,\"to\":4294967294,"
+			"\"meaning\":\"user id that may open it\",\"needed\":false,\"list\":false,"
+			"\"repeats\":false,\"unnamed\":false,\"secret\":false,\"change\":\"live\"},\n"));
+	say("has no section", "nexthop", begins(hop, "{\"sections\":[],\n"));
+	free(json);
+	free(hop);
 }
 
 int
@@ -83,7 +113,7 @@ main(void)
 		&neighbor_keys,
 		&fdb_keys,
 	};
-	char *tun = list("tun");
+	char *tun = list(print_keys, "tun");
 
 	say("is as expected", "tun",
 		!strcmp(tun,
@@ -108,6 +138,7 @@ main(void)
 		judge(others[i]->name, others[i], NULL);
 		judge(NULL, others[i], NULL);
 	}
-	say("is nothing", "vlam", !list("vlam"));
+	judge_json();
+	say("is nothing", "vlam", !list(print_keys, "vlam") && !list(keysjson_print, "vlam"));
 	return bad > 0;
 }
