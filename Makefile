@@ -60,8 +60,12 @@ check-deps:
 install: all
 	install -d $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man5 \
 		$(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(MANDIR)/man8 \
-		$(DESTDIR)$(DOCDIR)/examples/init
+		$(DESTDIR)$(DOCDIR)/examples/init \
+		$(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
 	install -m 755 $B/nbs $(DESTDIR)$(SBINDIR)/nbs
+	install -m 644 nbs/complete/nbs.bash $(DESTDIR)$(BASHDIR)/nbs
+	install -m 644 nbs/complete/_nbs $(DESTDIR)$(ZSHDIR)/_nbs
+	install -m 644 nbs/complete/nbs.fish $(DESTDIR)$(FISHDIR)/nbs.fish
 	for m in $(MAN); do install -m 644 $$m $(DESTDIR)$(MANDIR)/man$${m##*.}/ || exit; done
 	for c in $(CONF); do install -m 644 $$c $(DESTDIR)$(DOCDIR)/examples/ || exit; done
 	for i in conf/init/* conf/init/*/*; do \

@@ -6,6 +6,11 @@ SBINDIR = $(PREFIX)/sbin
 MANDIR  = $(PREFIX)/share/man
 DOCDIR  = $(PREFIX)/share/doc/nbs
 
+# Where bash, zsh and fish look for completions.
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR  = $(PREFIX)/share/zsh/site-functions
+FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
+
 # With CROSS_COMPILE=aarch64-linux-musl- that compiler, else musl's wrapper
 # on Debian and where there is one, else cc, which on Alpine is musl's.
 CROSS_COMPILE =
