@@ -218,6 +218,10 @@ $(CACHE)/kernel/done:
 $(CACHE)/root/done: qemu-tests/debian/root
 	qemu-tests/debian/root $(CACHE)
 
+# A root with systemd, likewise.
+$(CACHE)/system/done: qemu-tests/debian/system
+	qemu-tests/debian/system $(CACHE)
+
 # DHCP servers, and clients to compare with, likewise.
 $(CACHE)/dhcp/done:
 	qemu-tests/debian/dhcp $(CACHE)
@@ -261,7 +265,8 @@ bench-dhcp: packages
 
 # Initramfses with nbs in them, booted into a root over the network: some CASES, with a MODEL.
 boot-root: packages
-	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $(CACHE)/root/done
+	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux \
+		$(CACHE)/root/done $(CACHE)/system/done
 	@qemu-tests/roots/run $(if $(MODEL),-m $(MODEL)) $(CACHE) $(CASES)
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
