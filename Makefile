@@ -265,7 +265,7 @@ bench-dhcp: packages
 
 # Initramfses with nbs in them, booted into a root over the network: some CASES, with a MODEL.
 boot-root: packages
-	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux \
+	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $B/guest/dhcpd \
 		$(CACHE)/root/done $(CACHE)/system/done
 	@qemu-tests/roots/run $(if $(MODEL),-m $(MODEL)) $(CACHE) $(CASES)
 
