@@ -22,6 +22,25 @@ is_doomed(const struct model *m, const char *section)
 	return l && l->mark;
 }
 
+/* Who names a link may not think of all that goes with it. */
+static void
+tell_others(const struct model *m, char *const *names)
+{
+	for (const struct link *l = m->links; l; l = l->next) {
+		const struct origin o = { NULL, 0, l->section, NULL };
+		char *const *n = names;
+
+		while (*n && model_named(m, *n) != l)
+			n++;
+		if (*n || !l->mark)
+			continue;
+		if (l->parent && l->parent->mark)
+			diag_warn(&o, "goes with %s, on which it stands", l->parent->section);
+		else if (l->peer)
+			diag_warn(&o, "goes with %s, whose far end it is", l->peer->section);
+	}
+}
+
 /* Marks the named links, what stands on them, and far ends. */
 static int
 mark(const struct model *m, char *const *names)
@@ -118,6 +137,7 @@ conf_without(struct conf *c, const struct model *m, const struct conf *before, c
 {
 	if (mark(m, names) < 0)
 		return -1;
+	tell_others(m, names);
 	take_out(c, m);
 	put_in(c, m, before);
 	return 0;

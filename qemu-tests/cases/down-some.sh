@@ -46,6 +46,7 @@ nbs -v up -t 20 || :
 equal "a second up does nothing" '' "$(cat /tmp/err)"
 
 exits "down bond0" 0 down bond0
+equal "says what goes with it" 'nbs: bond0.5: goes with bond0, on which it stands' "$(cat /tmp/err)"
 check "takes what stands on it, too" sh -c '! ip link show dev bond0 && ! ip link show dev bond0.5'
 check "and leaves the rest" sh -e -c '
 	ip addr show dev br0 | grep 198.51.100.1/24
