@@ -142,6 +142,7 @@ said(struct sh *s, const struct step *st)
 	ipsaid_put(s, st->said,
 		st->verb == DROP_SAID  ? "delete"
 		: st->verb == SET_SAID ? "change"
+		: st->verb == PUT_BACK ? "replace" /* the kernel may have been faster */
 				       : "add",
 		&st->at);
 }
@@ -235,6 +236,13 @@ print_command(FILE *f, const struct command *c)
 	(void)fprintf(f, "%s%s", c->missing ? "# ip(8) cannot say: " : "", c->text);
 }
 
+/* What went with something else is gone already: for nbs, too, that is no failure. */
+static bool
+may_fail(const struct step *st)
+{
+	return st->verb == DROP_SAID || st->verb == DROP_LINK;
+}
+
 void
 print_plan(FILE *f, struct plan *p)
 {
@@ -244,6 +252,7 @@ print_plan(FILE *f, struct plan *p)
 	for (const struct step *st = plan_steps(p); st; st = st->next) {
 		for (const struct command *c = print_commands(mem, st); c; c = c->next) {
 			print_command(f, c);
+			(void)fputs(may_fail(st) ? " || :" : "", f);
 			comment(f, &c->at);
 			missing += c->missing;
 		}

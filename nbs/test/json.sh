@@ -75,7 +75,7 @@ for f in conf/*.conf "$dir/odd.conf"; do
 	alone "$nbs" -c "$f" plan -j >"$dir/plan" 2>>"$dir/said"
 	say "plan of $name" "$(cat "$dir/said"; fits plan "$dir/plan")"
 	say "plan of $name in the manual" "$(told "$dir/plan")"
-	sed -n 's/^# ip(8) cannot say: //; /^# /d; s/  # [^#]*$//p' "$dir/plain" | sort >"$dir/commands"
+	sed -n 's/^# ip(8) cannot say: //; /^# /d; s/\( || :\)*  # [^#]*$//p' "$dir/plain" | sort >"$dir/commands"
 	say "plan of $name: the same" "$(jq -r '.steps[] | .commands[], ."without-command"[]' "$dir/plan" |
 		sort | diff "$dir/commands" -)"
 done

@@ -421,7 +421,7 @@ judge_removal(struct mem *mem, struct link *l)
 	step(mem, s, "bridge -n b fdb delete 02:00:00:00:00:01 self vlan 7 dev d");
 	s.verb = PUT_BACK;
 	s.said = phrase(mem, ADDRESS, l, "2001:db8::1/64 nodad");
-	step(mem, s, "ip -n b address add 2001:db8::1/64 nodad dev d");
+	step(mem, s, "ip -n b address replace 2001:db8::1/64 nodad dev d");
 }
 
 static void

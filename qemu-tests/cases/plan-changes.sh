@@ -1,0 +1,127 @@
+# What nbs plan prints changes, run by sh(1), what stands into what a file says: then
+# nbs has nothing left to do.
+# shellcheck shell=sh
+
+by_sh() {
+	/bin/sh -e </tmp/commands
+}
+
+# changes NAME: from what stands to what the file on stdin has.
+changes() {
+	conf
+	nbs plan || :
+	cp /tmp/out /tmp/commands
+	check "$1: sh(1) takes it" by_sh || cat /tmp/commands
+	nbs plan || :
+	equal "$1: nothing is left to do" '' "$(cat /tmp/out /tmp/err)"
+	nbs -v up || :
+	equal "$1: nor for up" '' "$(cat /tmp/out /tmp/err)"
+}
+
+modprobe bonding max_bonds=0
+modprobe dummy numdummies=0
+
+conf <<'X'
+[netns blue]
+ip-forward = yes
+[nic eth0]
+address = 192.0.2.1/24
+address = 2001:db8::1/64 nodad
+gateway = 192.0.2.254
+gateway = 2001:db8::fe
+neighbor = 192.0.2.5 lladdr 02:00:00:00:00:05
+neighbor = 2001:db8::5 lladdr 02:00:00:00:00:05
+neighbor = 192.0.2.6 proxy
+route = 2001:db8:1::/48 via 2001:db8::2 metric 5
+[vlan eth0.5]
+parent = eth0
+id = 5
+address = 2001:db8:5::1/64 nodad
+route = 2001:db8:6::/48 via 2001:db8:5::2
+[vlan anew]
+parent = eth0
+id = 6
+address = 192.0.6.1/24
+[bond bond0]
+mode = active-backup
+ports = one two
+address = 192.0.3.1/24
+address = 2001:db8:3::1/64 nodad
+[dummy one]
+[dummy two]
+[bridge br0]
+ports = three
+vlan-filtering = yes
+[dummy three]
+vlans = 1 5-9
+pvid = 5
+untagged = 5
+[dummy gone]
+address = 192.0.4.1/24
+[dummy kept]
+mtu = 1400
+address = 192.0.7.1/24
+address = 192.0.7.2/24
+route = 198.51.100.0/24 via 192.0.7.9
+[veth blue/v]
+peer = w
+[peer w]
+[global]
+rule = from 198.51.100.0/24 table 5 pref 7
+X
+exits 'at first' 0 up
+
+changes 'other settings' <<'X'
+[netns blue]
+[nic eth0]
+address = 192.0.2.1/24
+address = 2001:db8::1/64 nodad
+mtu = 1400
+[vlan eth0.5]
+parent = eth0
+id = 5
+address = 2001:db8:5::1/64 nodad
+[vlan anew]
+parent = eth0
+id = 7
+address = 192.0.6.1/24
+[bond bond0]
+mode = 802.3ad
+ports = one three
+address = 192.0.3.1/24
+address = 2001:db8:3::1/64 nodad
+[dummy one]
+[dummy two]
+vlans = 3
+[bridge br0]
+ports = two
+vlan-filtering = yes
+[dummy three]
+[dummy kept]
+mtu = 1300
+address = 192.0.7.1/24
+route = 198.51.100.0/24 via 192.0.7.8
+[veth v]
+peer = blue/w
+[peer blue/w]
+X
+
+nbs down
+ip link set dev eth1 up
+ip address add 2001:db8::1/64 nodad dev eth1
+ip address add 192.0.2.1/24 dev eth1
+ip neighbour add 192.0.2.5 lladdr 02:00:00:00:00:05 dev eth1
+ip neighbour add proxy 192.0.2.6 dev eth1
+ip route add default via 192.0.2.254
+ip -6 route add 2001:db8:1::/48 via 2001:db8::2
+ip link add link eth1 name v5 type vlan id 5
+ip link set dev v5 up
+ip address add 2001:db8:5::1/64 nodad dev v5
+ip -6 route add 2001:db8:6::/48 via 2001:db8:5::2
+{ ip -6 route; ip route; ip neighbour show nud permanent; ip neighbour show proxy; } >/tmp/before
+changes 'a NIC that others have set up, under another name' <<'X'
+[nic wan]
+match-mac = 52:54:00:12:34:57
+X
+equal 'what they have set is there' "$(sed 's/eth1/wan/g' /tmp/before | sort)" \
+	"$({ ip -6 route; ip route; ip neighbour show nud permanent; ip neighbour show proxy; } | sort)"
