@@ -158,6 +158,7 @@ note(const struct origin *o, const char *format, va_list ap)
 
 	if (trial->errors++)
 		return;
+	trial->line = o ? o->line : 0;
 	(void)add_text(s, 0, o, format, ap);
 	s[sizeof(trial->first) - 1] = '\0';
 	(void)memcpy(trial->first, s, strlen(s) + 1);

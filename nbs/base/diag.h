@@ -56,7 +56,8 @@ void diag_lenient(bool);
  */
 struct diag_trial {
 	int errors;
-	char first[256]; /* the first of them, without the file and line */
+	int line;        /* of the first of them; 0 where it has none */
+	char first[256]; /* without the file and line */
 };
 void diag_trial(struct diag_trial *);
 
