@@ -11,6 +11,9 @@
 /* Judges a completed model; mistakes are counted by diag. */
 void check(const struct model *);
 
+/* True when the file says how to get to a router: its network, onlink, or neither is needed. */
+bool check_reachable(const struct model *, const struct phrase *hop);
+
 /* The parts of it that are about routes and addresses. */
 void check_said(const struct model *);
 

@@ -9,18 +9,17 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
-/* Sets a key that the file does not set. */
 static void
-preset(struct model *m, struct link *l, const char *key, const char *text)
+preset(struct model *m, const struct link *l, struct value **all, const char *key, const char *text)
 {
 	const struct key *k = link_key(l, key);
 	struct value *v;
 
-	if (!k || value_of(l->vals, k))
+	if (!k)
 		return;
 	v = mem_get(m->mem, sizeof(*v));
 	if (key_parse(k, v, text, m->mem) == 0)
-		value_add(&l->vals, v);
+		value_add(all, v);
 }
 
 static bool
@@ -32,21 +31,35 @@ has_ipv6(const struct link *l)
 	return link_value(l, "ipv6") || link_value(l, "token");
 }
 
-/* nbs's defaults that differ from the kernel's, each for a known pain. */
-static void
-preset_link(struct model *m, struct link *l)
+/* Those that differ from the kernel's, each for a known pain. */
+struct value *
+complete_presets(struct model *m, const struct link *l)
 {
 	const struct value *stp = link_value(l, "stp");
+	struct value *all = NULL;
 
-	preset(m, l, "up", "yes");
+	preset(m, l, &all, "up", "yes");
 	if (!strcmp(l->kind->name, "bond") && !link_value(l, "arp-interval"))
-		preset(m, l, "miimon", "100");
+		preset(m, l, &all, "miimon", "100");
 	if (!strcmp(l->kind->name, "bridge") && (!stp || !stp->num))
-		preset(m, l, "forward-delay", "0");
+		preset(m, l, &all, "forward-delay", "0");
 	/* a port speaks through its master */
 	if (l->master && l->master->kind->info && strcmp(l->master->kind->info, "vrf") != 0 &&
 		!has_ipv6(l))
-		preset(m, l, "addr-gen-mode", "none");
+		preset(m, l, &all, "addr-gen-mode", "none");
+	return all;
+}
+
+/* Sets what the file does not set. */
+static void
+preset_link(struct model *m, struct link *l)
+{
+	for (struct value *next, *v = complete_presets(m, l); v; v = next) {
+		next = v->next;
+		v->next = NULL;
+		if (!value_of(l->vals, v->key))
+			value_add(&l->vals, v);
+	}
 }
 
 static void

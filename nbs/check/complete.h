@@ -19,6 +19,9 @@ void complete_link(struct model *, struct link *);
 /* The same for one phrase that was added later, with what it needs in an arena of its own. */
 void complete_phrase(struct model *, struct phrase *, struct mem *);
 
+/* nbs's own defaults for a link, whether or not the file says otherwise. */
+struct value *complete_presets(struct model *, const struct link *);
+
 /* The words of "ipv6". */
 enum { AUTO, LINK_LOCAL, NO_IPV6 };
 

@@ -40,10 +40,12 @@ on_link(const struct link *l, const struct ip *ip)
  * A router can be reached by what the file says of the link, or where no link
  * is named of any of the namespace; a link-local one always, by its link.
  */
-static bool
-reachable(const struct model *m, const struct phrase *hop, const struct ip *via)
+bool
+check_reachable(const struct model *m, const struct phrase *hop)
 {
-	if (is_link_local(via) || value_num(hop->vals, "onlink", 0))
+	const struct ip *via = phrase_ip(hop, "via");
+
+	if (!via || is_link_local(via) || value_num(hop->vals, "onlink", 0))
 		return true;
 	if (hop->link)
 		return on_link(hop->link, via);
@@ -100,7 +102,7 @@ check_hops(const struct model *m, const struct phrase *p)
 		else if (via && via->family == AF_INET && phrase_ip(p, "dst")->family != AF_INET)
 			diag(&o, "'%s': expected an IPv6 address",
 				print_ip(via, text, sizeof(text)));
-		else if (via && !reachable(m, h, via))
+		else if (!check_reachable(m, h))
 			diag(&o,
 				"'%s': expected an address within a network of %s, or the word onlink",
 				print_ip(via, text, sizeof(text)),
