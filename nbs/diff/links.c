@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "diff/lower.h"
+#include "diff/mac.h"
 #include "diff/move.h"
 #include "diff/parts.h"
 #include "diff/values.h"
@@ -274,45 +275,21 @@ raise_or_lower(struct diff *d, struct link *l)
 	l->raising = true;
 }
 
-/* The NIC that a link stands on by itself, by its parents or its first port; NULL if none is there. */
-static const struct link *
-nic_under(const struct link *l, unsigned depth)
-{
-	const struct value *ports = l ? link_value(l, "ports") : NULL;
-	const struct link *found = NULL;
-
-	if (!l || !depth)
-		return NULL;
-	if (is(l, "nic"))
-		return l->have;
-	if (l->kind->raised)
-		return nic_under(l->parent, depth - 1);
-	for (const struct value *v = ports ? ports->items : NULL; v && !found; v = v->next)
-		found = nic_under(v->link, depth - 1);
-	return found;
-}
-
 /* A bridge's own address, else that of its first NIC: it would follow its ports otherwise. */
 static void
 bridge_mac(struct model *want, struct link *l)
 {
-	const struct value *ports = link_value(l, "ports");
 	const struct key *k = link_key(l, "mac");
+	const struct bytes *mac =
+		is(l, "bridge") && !value_of(l->vals, k) ? mac_of_bridge(l) : NULL;
 	struct value *v;
 
-	if (!is(l, "bridge") || value_of(l->vals, k))
+	if (!mac)
 		return;
-	for (const struct value *i = ports ? ports->items : NULL; i; i = i->next) {
-		const struct link *h = nic_under(i->link, 16);
-
-		if (!h || (!h->permanent.n && !h->mac.n))
-			continue;
-		v = mem_get(want->mem, sizeof(*v));
-		v->key = k;
-		v->bytes = h->permanent.n ? h->permanent : h->mac;
-		value_add(&l->vals, v);
-		return;
-	}
+	v = mem_get(want->mem, sizeof(*v));
+	v->key = k;
+	v->bytes = *mac;
+	value_add(&l->vals, v);
 }
 
 static void
