@@ -447,6 +447,32 @@ like_twin() {
 	downs "$like" "$in"
 }
 
+# by_sh NAME: the commands of plan are run by sh(1).
+by_sh() {
+	nbs plan || :
+	cp /tmp/out /tmp/commands
+	if [ $status != 0 ] || [ -s /tmp/err ]; then
+		not_ok "$1" "plan ends with exit status $status
+$(cat /tmp/err)"
+	elif why=$(/bin/sh -e </tmp/commands 2>&1); then
+		ok "$1: sh(1) takes it"
+	else
+		not_ok "$1: sh(1) does not take it" "$why
+$(cat /tmp/commands)"
+	fi
+	nbs plan || :
+	equal "$1: nothing is left to do" '' "$(grep -v '^# waits' /tmp/out; cat /tmp/err)"
+	nbs -v up -t 0 || :
+	equal "$1: nor for up" '' "$(cat /tmp/out /tmp/err)"
+}
+
+# by_hand NAME: the same of a bare machine, which is bare again afterwards.
+by_hand() {
+	by_sh "$1"
+	bare
+	bare_sysctls /var/lib/sysctls
+}
+
 # -- Between cases, called by init -----------------------------------------
 
 nics_are_back() {
