@@ -16,4 +16,7 @@
 struct plan *diff(struct mem *, struct model *want, struct model *have, const struct model *applied,
 	bool keep);
 
+/* Adds to a plan without steps what resolv.conf lacks, when that was not read before. */
+void diff_late(struct plan *, struct model *want, struct model *have);
+
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "diff/diff.h"
 #include "diff/parts.h"
 
 static void
@@ -109,7 +110,7 @@ names(struct diff *d, struct netns *n)
 	struct value *v = names_said(d, n, &section);
 	struct step *s;
 
-	if (!text || !v || v->failed || !n->have ||
+	if (!text || !v || v->failed || !n->have || n->have->unread ||
 		(n->have->resolv && !strcmp(text, n->have->resolv)))
 		return;
 	s = plan_add(d->plan, NAMES, WRITE_RESOLV, n, NULL);
@@ -126,4 +127,13 @@ diff_names(struct diff *d)
 	hostname(d);
 	for (struct netns *n = d->want->spaces; n; n = n->next)
 		names(d, n);
+}
+
+void
+diff_late(struct plan *p, struct model *want, struct model *have)
+{
+	struct diff d = { .plan = p, .want = want, .have = have };
+
+	for (struct netns *n = want->spaces; n; n = n->next)
+		names(&d, n);
 }

@@ -249,7 +249,7 @@ add_space(
 		return 0;
 	if (!(r->space = world_space(r->world, name)))
 		return 0; /* not there: the differ will have it made */
-	r->ns->there = true;
+	r->ns->there = r->ns->unread = true;
 	r->ns->fd = r->space->fd;
 	if (read_space(r, want, applied) == 0)
 		return 0;
@@ -294,7 +294,14 @@ have_read(struct world *w, struct mem *mem, struct model *want, const struct mod
 	facts_read(&r, want);
 	if (uname(&u) == 0)
 		r.have->hostname = mem_text(mem, u.nodename, strlen(u.nodename));
-	for (struct netns *n = r.have->spaces; n; n = n->next)
-		n->resolv = act_read_file(model_resolv(want, n, mem), mem);
 	return r.have;
+}
+
+void
+have_read_names(struct model *have, const struct model *want)
+{
+	for (struct netns *n = have->spaces; n; n = n->next) {
+		n->resolv = act_read_file(model_resolv(want, n, have->mem), have->mem);
+		n->unread = false;
+	}
 }

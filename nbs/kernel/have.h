@@ -8,11 +8,17 @@
 /*
  * Reads all that is needed to compare: the namespaces that want and
  * applied (or NULL) name, their links, addresses and routes; rules,
- * neighbours, VLANs and sysctls where they are spoken of.  The wanted links
- * are bound to those that are there.  Returns NULL
+ * neighbours, VLANs and sysctls where they are spoken of; not resolv.conf.
+ * The wanted links are bound to those that are there.  Returns NULL
  * after reporting what could not be read.
  */
 struct model *have_read(
 	struct world *, struct mem *, struct model *want, const struct model *applied);
+
+/*
+ * Reads what resolv.conf of each namespace holds.  That may stand on the network:
+ * then reading waits for it, and who is to mend the network must not.
+ */
+void have_read_names(struct model *have, const struct model *want);
 
 #endif

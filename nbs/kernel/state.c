@@ -252,7 +252,8 @@ note_resolv(const struct state *s, const struct model *want, const struct netns 
 
 	const char *text = n->have ? n->have->resolv : NULL;
 
-	if (s->forgetful || !n->have || !has_names(want, n) || access(kept, F_OK) == 0)
+	if (s->forgetful || !n->have || n->have->unread || !has_names(want, n) ||
+		access(kept, F_OK) == 0)
 		return;
 	(void)act_write_file(kept, text ? mem_printf(mem, "%s%s", was_there, text) : was_not,
 		0600); /* else down cannot restore it */

@@ -150,6 +150,7 @@ struct netns {
 	bool failed;
 	bool ipv6;           /* have: the kernel has IPv6 there */
 	const char *resolv;  /* have: what its resolv.conf holds */
+	bool unread;         /* have: that has not been read yet */
 	int fd;              /* have: a descriptor of the namespace */
 	uint32_t last_index; /* the highest index in use */
 };

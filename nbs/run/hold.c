@@ -1,4 +1,6 @@
 /* nbs hold: makes it so, and stays. */
+#include <sys/mman.h>
+
 #include "base/mem.h"
 #include "diff/join.h"
 #include "diff/ready.h"
@@ -78,6 +80,17 @@ deadline_of(const struct model *want)
 	return loop_now() + (long long)value_num(want->vals, "timeout", TIMEOUT);
 }
 
+/*
+ * All that is needed stays in memory, and what comes later does from when it is used:
+ * the program may stand on the very network that it is to mend.
+ */
+static void
+stay_in_memory(void)
+{
+	if (mlockall(MCL_CURRENT) == 0)
+		(void)mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); /* since 4.4 */
+}
+
 int
 run_hold(struct model *(*read)(void *), void *user, int notify)
 {
@@ -90,6 +103,7 @@ run_hold(struct model *(*read)(void *), void *user, int notify)
 
 	if (status != DONE)
 		return status;
+	stay_in_memory();
 	r.leases.mode = ASK;
 	(void)round_aim(&r, NULL); /* cannot fail without links that are named */
 	deadline = deadline_of(want);
