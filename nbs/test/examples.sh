@@ -28,7 +28,10 @@ done
 # Start files: each starts hold from where it is installed, and shells can read them.
 [ "$(find conf/init -type f | wc -l)" -gt 5 ] || say 'start files' 'not there'
 for f in $(find conf/init -type f ! -name notification-fd | sort); do
-	say "${f#conf/} says what it is for" "$(grep -q '^# [A-Za-z0-9]*[: ]' "$f" || echo 'no comment')"
+	say "${f#conf/} says what it is for" "$(grep -q '^# [A-Za-z0-9]*[-: ]' "$f" || echo 'no comment')"
+	case $f in
+	*.network) continue ;;
+	esac
 	say "${f#conf/} starts hold" "$(body "$f" | grep -q '/usr/local/sbin/nbs' && body "$f" | grep -q hold || echo 'does not')"
 	case $(head -n 1 "$f") in
 	'#!'*)
