@@ -16,6 +16,7 @@
 #include "print/keysjson.h"
 #include "run/confirm.h"
 #include "run/run.h"
+#include "run/running.h"
 #include "sources.h"
 
 #ifndef VERSION
@@ -30,6 +31,7 @@ struct options {
 	enum verbosity verbosity;
 	bool kmsg;
 	bool json;
+	bool running;    /* what is, and not what is wanted */
 	long long wait;  /* milliseconds; -1: as the file says */
 	long long grace; /* milliseconds for nbs confirm; -1: none is waited for */
 	int notify;      /* a descriptor to tell that all is ready; -1: none */
@@ -47,7 +49,7 @@ static const char usage[] =
 	"  plan [-j] [LINK...]        what up would do now, as ip(8) commands or JSON\n"
 	"  show [-j]                  what is: links, addresses, leases, what is not ready\n"
 	"  cmdline [FILE]             the kernel command line as a file of nbs\n"
-	"  graph                      the network of the file, as a drawing for Graphviz\n"
+	"  graph [-r]                 the network of the file, or the running one, for Graphviz\n"
 	"  keys [-j] [KIND]           every key: what it takes, default, meaning\n"
 	"\n"
 	"The file is /etc/nbs.conf unless -c names others; without one, DHCP is asked on\n"
@@ -180,8 +182,9 @@ graph(const struct options *o, char **args)
 
 	if (*args)
 		return refuse("graph takes no arguments");
-	if (!(m = read_files(o)))
-		return REFUSED;
+	m = o->running ? running_read(mem_new()) : read_files(o);
+	if (!m)
+		return o->running ? FAILED : REFUSED;
 	print_graph(stdout, m);
 	return DONE;
 }
@@ -290,6 +293,9 @@ take_option(struct options *o, int c, const char *given)
 	case 'j':
 		o->json = true;
 		return 0;
+	case 'r':
+		o->running = true;
+		return 0;
 	case 't':
 		return read_time("-t", &o->wait, optarg);
 	case CONFIRM:
@@ -318,7 +324,7 @@ read_options(struct options *o, int argc, char **argv)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "c:jkK:qvl:t:n:", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "c:jkK:qrvl:t:n:", longs, NULL)) != -1)
 		if (take_option(o, c, argv[optind - 1]) < 0)
 			return -1;
 	return 0;
@@ -345,6 +351,8 @@ main(int argc, char **argv)
 		return refuse_word(c->name, "it has no --confirm");
 	if (o.json && !c->json)
 		return refuse_word(c->name, "it has no -j");
+	if (o.running && c->run != graph)
+		return refuse_word(c->name, "it has no -r");
 	status = c->run(&o, argv + optind + 1);
 	return fflush(stdout) == 0 ? status : FAILED;
 }

@@ -90,9 +90,8 @@ take_id(void *user, const struct nlmsghdr *h)
 	*(uint32_t *)user = mnl_attr_get_u32(a);
 }
 
-/* The number by which the namespace being read knows another; NETNSA_NSID_NOT_ASSIGNED if it does not. */
-static uint32_t
-id_of(struct reading *r, const struct space *other)
+uint32_t
+facts_id(struct reading *r, const struct space *other)
 {
 	_Alignas(NLMSG_ALIGNTO) char buf[128];
 	struct msg m = { 0 };
@@ -118,7 +117,7 @@ read_parent(struct reading *r, struct link *l)
 		return;
 	l->parent_ns = &elsewhere;
 	for (struct space *s = r->world->spaces; s; s = s->next)
-		if (id_of(r, s) == mnl_attr_get_u32(a) && model_space(r->have, s->name, false)) {
+		if (facts_id(r, s) == mnl_attr_get_u32(a) && model_space(r->have, s->name, false)) {
 			l->parent_ns = model_space(r->have, s->name, false);
 			return;
 		}

@@ -19,4 +19,7 @@ struct reading {
 /* Adds the facts that a wanted model asks for. */
 void facts_read(struct reading *, struct model *want);
 
+/* The number by which the namespace being read knows another; NETNSA_NSID_NOT_ASSIGNED if it does not. */
+uint32_t facts_id(struct reading *, const struct space *other);
+
 #endif

@@ -1,7 +1,6 @@
 /* nbs show: looks, as plan does, and says what there is instead of what is to be done. */
 #include "print/show.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +10,7 @@
 #include "run/lease_file.h"
 #include "run/round.h"
 #include "run/run.h"
+#include "run/running.h"
 
 /* What its lease says, if it is of this boot: the times would mean nothing else. */
 static void
@@ -30,24 +30,6 @@ add_lease(struct shown *s, struct mem *mem)
 	s->end = lease.seconds == LEASE_FOREVER
 	                 ? SHOW_FOREVER
 	                 : (long long)value_num(lease.vals, "taken", 0) + lease.seconds * 1000LL;
-}
-
-/* Every namespace that has a name is looked at, in the order of their names. */
-static void
-add_spaces(struct model *want)
-{
-	struct dirent **files;
-	int n = scandir("/run/netns", &files, NULL, alphasort);
-
-	for (int i = 0; i < n; i++) {
-		if (*files[i]->d_name != '.')
-			(void)model_space(want,
-				mem_text(want->mem, files[i]->d_name, strlen(files[i]->d_name)),
-				true);
-		free(files[i]);
-	}
-	if (n >= 0)
-		free(files);
 }
 
 static bool
@@ -71,7 +53,7 @@ run_show(bool json)
 		return status;
 	if ((want = state_again(&r.state)))
 		r.want = want;
-	add_spaces(r.want);
+	running_spaces(&r.world, r.want);
 	if (!round_look(&r, &have))
 		return FAILED;
 	show.have = have;

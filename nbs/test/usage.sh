@@ -61,7 +61,9 @@ judge 'the same, at the end' 2 "^$dir/none: 1 error; nothing was changed" -K "$d
 judge 'two command lines' 2 'see nbs --help$' cmdline "$dir/line" "$dir/line"
 judge 'a drawing' 0 '^graph {$' graph -c "$dir/good.conf"
 judge 'a drawing of a bad file' 2 'nothing was changed$' -c "$dir/bad.conf" graph
-judge 'a drawing of a link' 2 'see nbs --help$' graph lo
+judge 'a drawing of what runs' 0 '^graph {$' graph -r -c "$dir/bad.conf"
+judge 'a drawing of a link' 2 'see nbs --help$' graph -r lo
+judge 'what runs where it cannot be asked for' 2 "^nbs: 'check': it has no -r" -r check
 judge 'keys' 0 'nbs keys KIND' keys
 judge 'keys of a kind' 0 'protocol' keys vlan
 judge 'keys as JSON' 0 '^{"key":"protocol",' keys -j vlan
@@ -116,18 +118,29 @@ else
 fi
 
 # Without root, what is in a namespace that is there is not seen.
+# unseen NAME ARGUMENT...: what is said of that, by a file with such a namespace.
 unseen() {
 	# shellcheck disable=SC2016 # the inner shell's
 	unshare -mn sh -c 'mount -t tmpfs none /run && mkdir /run/netns && : >/run/netns/blue &&
-		printf "[netns %s]\n" "$2" >/run/conf && cp "$1" /run/program &&
-		exec setpriv --reuid 65534 --clear-groups /run/program -c /run/conf plan' sh "$nbs" "$1" 2>&1 |
+		mount --bind /proc/self/ns/net /run/netns/blue &&
+		printf "[netns %s]\n" "$2" >/run/conf && cp "$1" /run/program && shift 2 &&
+		exec setpriv --reuid 65534 --clear-groups /run/program -c /run/conf "$@"' sh "$nbs" "$@" 2>&1 |
 		grep 'only root sees'
 }
 if unshare -mn sh -c 'mount -t tmpfs none /run && setpriv --reuid 65534 --clear-groups true' 2>/dev/null; then
-	if [ "$(unseen blue)" = 'nbs: blue: is there, and only root sees what is in it' ] && [ -z "$(unseen red)" ]; then
-		echo 'ok a plan without root'
+	for what in plan 'graph -r'; do
+		# shellcheck disable=SC2086 # words
+		if [ "$(unseen blue $what)" = 'nbs: blue: is there, and only root sees what is in it' ]; then
+			echo "ok $what without root"
+		else
+			echo "not ok $what without root: '$(unseen blue $what)'"
+			failed=1
+		fi
+	done
+	if [ -z "$(unseen red plan)" ]; then
+		echo 'ok a plan without root and such a namespace'
 	else
-		echo "not ok a plan without root: '$(unseen blue)', '$(unseen red)'"
+		echo "not ok a plan without root and such a namespace: '$(unseen red plan)'"
 		failed=1
 	fi
 else
