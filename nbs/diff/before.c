@@ -240,11 +240,25 @@ note_port(const struct note *n, const struct link *l, const struct link *b)
 }
 
 void
+before_hand_over(struct model *before, const struct model *want)
+{
+	for (const struct link *l = want->links; l; l = l->next) {
+		struct link *b = l->instead ? noted(before, l) : NULL;
+		struct value *now = b ? link_value(b, "match-link") : NULL;
+
+		if (now)
+			now->text = mem_text(
+				before->mem, l->instead->section, strlen(l->instead->section));
+	}
+}
+
+void
 before_note(struct model *before, const struct model *want, const struct model *have,
 	const struct model *applied)
 {
 	struct note note = { .before = before, .applied = applied };
 
+	before_hand_over(before, want);
 	if (applied)
 		index_model(&note.routes, have->mem, applied, ROUTE);
 	for (const struct link *l = want->links; l; l = l->next) {

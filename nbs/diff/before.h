@@ -15,4 +15,7 @@
 void before_note(struct model *before, const struct model *want, const struct model *have,
 	const struct model *applied);
 
+/* The notes of links whose NIC the file has given to another section are of that one now. */
+void before_hand_over(struct model *before, const struct model *want);
+
 #endif

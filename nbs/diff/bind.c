@@ -126,8 +126,48 @@ find_given(struct link *l, const struct model *have)
 	return h;
 }
 
+/* Whose NIC it is already, by the file. */
+static struct link *
+claimant(const struct model *want, const struct link *h)
+{
+	for (struct link *w = want->links; h && h->mark && w; w = w->next)
+		if (w->have == h && !w->restored)
+			return w;
+	return NULL;
+}
+
+/*
+ * A NIC that the file knows by another section now is to be as it was before the old one
+ * in what the new one does not say.
+ */
 static void
-bind_link(struct link *l, const struct model *have)
+give_way(struct link *l, struct link *w)
+{
+	struct value *next;
+
+	l->instead = w;
+	for (struct value *v = l->vals; v; v = next) {
+		next = v->next;
+		if (!v->restored || v->key->home == IN_NBS || value_of(w->vals, v->key))
+			continue;
+		v->next = NULL;
+		value_add(&w->vals, v);
+	}
+	for (enum topic t = ADDRESS; t < TOPICS; t++) {
+		struct phrase **last = &w->said[t];
+
+		while (*last)
+			last = &(*last)->next;
+		*last = l->said[t];
+		for (struct phrase *p = l->said[t]; p; p = p->next)
+			p->link = w;
+		l->said[t] = NULL;
+	}
+	l->vals = NULL;
+}
+
+static void
+bind_link(const struct model *want, struct link *l, const struct model *have)
 {
 	struct link *h = NULL;
 
@@ -136,6 +176,10 @@ bind_link(struct link *l, const struct model *have)
 		h = find_given(l, have);
 	else
 		h = model_find(l->ns->have, l->name);
+	if (l->restored && claimant(want, h))
+		give_way(l, claimant(want, h));
+	if (l->instead)
+		h = NULL;
 	l->why = h ? NULL : l->why ? l->why : "not there";
 	if (h && h->unsettled) {
 		l->why = "udev has not handled it yet";
@@ -242,7 +286,7 @@ bind_links(struct model *want, struct model *have)
 	for (struct link *l = want->links; l; l = l->next) {
 		templates = templates || l->template;
 		if (!l->template)
-			bind_link(l, have);
+			bind_link(want, l, have);
 	}
 	if (!templates)
 		return;

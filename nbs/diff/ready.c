@@ -200,7 +200,8 @@ is_optional(const struct link *l)
 {
 	bool radio = l->have && l->have->radio;
 
-	return (l->template && !is_awaited(l)) || !value_num(l->vals, "required", !radio);
+	return l->instead || (l->template && !is_awaited(l)) ||
+	       !value_num(l->vals, "required", !radio);
 }
 
 static bool

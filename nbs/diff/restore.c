@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "diff/before.h"
 #include "key/type.h"
 #include "model/link.h"
 #include "model/phrase.h"
@@ -360,9 +361,11 @@ restore_done(struct model *want, struct model *before)
 {
 	struct link **l = &want->links, *b;
 
+	if (before)
+		before_hand_over(before, want);
 	while (*l) {
 		if ((*l)->restored && !(*l)->failed) {
-			if (before)
+			if (before && !(*l)->instead)
 				forget_link(before, *l);
 			*l = (*l)->next;
 			continue;

@@ -106,6 +106,7 @@ struct link {
 	bool implied;            /* named somewhere, without a section */
 	bool made;               /* applied: nbs made it; have: not there by itself */
 	bool restored;           /* wanted: see struct sysctl */
+	struct link *instead;    /* restored: the file gives its NIC to another section */
 	unsigned place;          /* in the order of the file */
 
 	/* What the kernel has of it; in a wanted link: of its counterpart. */

@@ -66,3 +66,15 @@ echo '[bridge br1]' | conf
 exits "up with one section" 0 up
 quiet "then there is nothing to do, either"
 downs "the rest" -
+
+# The same NIC by another section: what it was before either counts.
+ip addr flush dev eth2
+ip link set dev eth2 down mtu 1500
+state - >/tmp/before
+printf '[nic eth2]\nmtu = 1400\naddress = 10.5.0.1/24\n' | conf
+exits "a NIC by its name" 0 up
+printf '[nic wan]\nmatch-mac = %s\naddress = 10.6.0.1/24\n' "$(cat /sys/class/net/eth2/address)" | conf
+exits "and by its address, with another name" 0 up
+equal "it is as it was where the file says nothing" 1500 "$(cat /sys/class/net/wan/mtu)"
+quiet "another up has nothing to do"
+downs "both sections of it" -

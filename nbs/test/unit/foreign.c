@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "key/msg.h"
 #include "model/phrase.h"
+#include "diff/restore.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
 
@@ -138,9 +139,41 @@ test_in_the_way(void)
 	bed_free(b);
 }
 
+/* The same NIC by another section: what was noted of it counts on. */
+static void
+test_another_section(void)
+{
+	static const char now[] = "[nic wan]\nmatch-name = eth0\naddress = 192.0.2.2/24\n";
+	struct bed *b = bed_new();
+	char bring_up[] = "[nic eth0]\nmtu = 1400\naddress = 192.0.2.1/24\n";
+
+	bed_want(b, bring_up);
+	(void)bed_up(b);
+	bed_end(b);
+	bed_want(b, now);
+	restore_want(b->want, b->applied, b->before);
+	say_same("another section of a NIC",
+		"drop eth0 address 192.0.2.1/24 scope global valid-lft forever preferred-lft forever\n"
+		"lower wan\nrename eth0 wan\nset wan mtu=1500\n"
+		"add wan address 192.0.2.2/24 scope global\nraise wan\n",
+		bed_up(b));
+	say_same("another section of a NIC: nothing is complained of", "", b->heard);
+	restore_done(b->want, b->before);
+	bed_end(b);
+	bed_want(b, now);
+	restore_want(b->want, b->applied, b->before);
+	say_same("another section of a NIC: once more", "", bed_up(b));
+	say_same("another section of a NIC: down",
+		"drop wan address 192.0.2.2/24 scope global valid-lft forever preferred-lft forever\n"
+		"lower eth0\nrename wan eth0\nlower lo\n",
+		bed_down(b));
+	bed_free(b);
+}
+
 int
 main(void)
 {
+	test_another_section();
 	test_kept();
 	test_object();
 	test_unlocked();
