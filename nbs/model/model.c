@@ -120,6 +120,15 @@ model_place(struct mem *mem, const char *file, int line, const char *here)
 	return mem_printf(mem, "%s:%d", file, line);
 }
 
+void
+model_remark(struct remark **last, struct mem *mem, const char *text)
+{
+	while (*last)
+		last = &(*last)->next;
+	*last = mem_get(mem, sizeof(**last));
+	(*last)->text = text;
+}
+
 struct origin
 model_at(const struct link *l, const struct value *v)
 {

@@ -18,6 +18,12 @@ struct nlmsghdr;
 /* What a line of words stands for: a phrase as ip(8) has it. */
 enum topic { ADDRESS, ROUTE, RULE, NEIGHBOR, FDB, TOPICS };
 
+/* A line of text about a part of a model, for people. */
+struct remark {
+	struct remark *next;
+	const char *text;
+};
+
 /* An address, route, rule, neighbour or forwarding entry. */
 struct phrase {
 	struct phrase *next;
@@ -123,6 +129,7 @@ struct link {
 	bool unsettled;              /* udev has not handled it yet */
 	bool moved;                  /* as it will be in another namespace: see struct model */
 	bool radio;                  /* WLAN or WWAN: somebody else makes its connection */
+	bool mac_set;                /* its MAC address was set by somebody: NET_ADDR_SET */
 	uint8_t *vlans;              /* of a bridge or port: VLAN_… for each VLAN */
 	bool failed;                 /* could not be made: its dependents wait */
 	const char *why;             /* not there: what is known about it */
@@ -134,6 +141,7 @@ struct link {
 	unsigned tries;         /* at making it */
 	bool singly;            /* its settings are sent one by one */
 	unsigned mark;          /* of whoever walks the links */
+	struct remark *remarks;
 };
 
 struct netns {
@@ -154,6 +162,7 @@ struct netns {
 	bool unread;         /* have: that has not been read yet */
 	int fd;              /* have: a descriptor of the namespace */
 	uint32_t last_index; /* the highest index in use */
+	struct remark *remarks;
 };
 
 struct model {
@@ -166,6 +175,7 @@ struct model {
 	const char *hostname;                   /* have: as it is */
 	long long now;                          /* have: when it was read, ms since boot */
 	unsigned count;                         /* of links */
+	unsigned cpus;                          /* have: that there may be; 0: not known */
 	bool bound;                             /* have: the wanted links know theirs */
 	bool booting;                           /* wanted: the kernel command line is part of it */
 	bool ahead;                             /* wanted: planned beyond what one round can do */
@@ -205,6 +215,9 @@ const char *model_resolv(const struct model *, const struct netns *, struct mem 
 
 /* "line N", or "FILE:N" where that is not the file at hand. */
 const char *model_place(struct mem *, const char *file, int line, const char *here);
+
+/* Appends a remark. */
+void model_remark(struct remark **, struct mem *, const char *text);
 
 /* Where a section, a value or a phrase was written. */
 struct origin model_at(const struct link *, const struct value *);

@@ -17,6 +17,7 @@ struct out {
 	struct mem *mem;
 	size_t longest; /* line */
 	bool begun;     /* something stands before the next section */
+	bool apart;     /* what stands last is of no section */
 };
 
 /* A blank within one word of a list would make two of it. */
@@ -42,6 +43,7 @@ section(struct out *o, const char *word, const char *name)
 			type_print_text((const char[]) { *p, '\0' }, o->f);
 	(void)fputs("]\n", o->f);
 	o->begun = true;
+	o->apart = false;
 }
 
 static void
@@ -152,6 +154,48 @@ copy_hop(const struct phrase *route, const struct phrase *from, struct mem *mem)
 	return hop;
 }
 
+static const struct value *
+via_of(const struct phrase *p)
+{
+	return p->hops && !p->hops->next ? value_named(p->hops->vals, "via") : NULL;
+}
+
+/* True for the routes that "gateway" stands for, where it was written or is to be. */
+static bool
+is_gateway(const struct phrase *p)
+{
+	const struct value *via = via_of(p), *dst = value_named(p->vals, "dst");
+
+	return p->key && !strcmp(p->key, "gateway") && via && dst && !dst->ip.len &&
+	       dst->ip.family == via->ip.family;
+}
+
+static void
+take_out(struct value **vals, const char *key)
+{
+	while (*vals && strcmp((*vals)->key->name, key) != 0)
+		vals = &(*vals)->next;
+	if (*vals)
+		*vals = (*vals)->next;
+}
+
+/* The router, and the words that a route would have beside it. */
+static void
+gateway(const struct out *o, const struct phrase *from)
+{
+	struct phrase p = *from, hop = *copy_hop(from, from->hops, o->mem);
+	const char *via = value_plain(via_of(from), o->mem), *rest;
+
+	p.vals = values_copy(o->mem, from->vals);
+	hop.vals = values_copy(o->mem, hop.vals);
+	take_out(&p.vals, "dst");
+	take_out(&hop.vals, "via");
+	p.hops = &hop;
+	rest = text_of(&p, o->mem);
+	rest += strspn(rest, " ");
+	line(o, "gateway", mem_printf(o->mem, "%s%s%s", via, *rest ? " " : "", rest));
+}
+
 /* Hops that have their weight may stand on a line each. */
 static void
 route(const struct out *o, const struct phrase *from)
@@ -182,7 +226,9 @@ said(const struct out *o, struct phrase *const *all)
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
 		for (const struct phrase *p = all[t]; p; p = p->next)
-			if (t == ROUTE)
+			if (is_gateway(p))
+				gateway(o, p);
+			else if (t == ROUTE)
 				route(o, p);
 			else
 				line(o, phrase_topic(t), text_of(p, o->mem));
@@ -222,6 +268,30 @@ sysctls(struct out *o, const struct netns *n)
 }
 
 static void
+remarks(struct out *o, const struct remark *n)
+{
+	for (; n; n = n->next) {
+		(void)fputs("# ", o->f);
+		for (const char *p = n->text; *p; p++)
+			(void)fputc((unsigned char)*p < ' ' || *p == 0x7f ? '?' : *p, o->f);
+		(void)fputc('\n', o->f);
+		o->begun = true;
+	}
+}
+
+/* Of a link without a section. */
+static void
+remarks_apart(struct out *o, const struct remark *n)
+{
+	if (!n)
+		return;
+	if (o->begun && !o->apart)
+		(void)fputc('\n', o->f);
+	remarks(o, n);
+	o->apart = true;
+}
+
+static void
 space(struct out *o, const struct model *m, const struct netns *n)
 {
 	struct value *vals = *n->name ? n->vals : m->vals;
@@ -234,6 +304,7 @@ space(struct out *o, const struct model *m, const struct netns *n)
 		line(o, "made", "yes");
 	values(o, NULL, vals);
 	said(o, n->said);
+	remarks(o, n->remarks);
 	sysctls(o, n);
 }
 
@@ -247,13 +318,16 @@ print(FILE *f, const struct model *m, size_t longest)
 	for (const struct link *l = m->links; l; l = l->next) {
 		bool made = was_made(l->made, l->vals);
 
-		if (!l->kind || (l->implied && !made))
+		if (!l->kind || (l->implied && !made)) {
+			remarks_apart(&o, l->remarks);
 			continue;
+		}
 		section(&o, l->kind->name, l->section);
 		if (made)
 			line(&o, "made", "yes");
 		values(&o, l, l->vals);
 		said(&o, l->said);
+		remarks(&o, l->remarks);
 		mem_reset(o.mem);
 	}
 	mem_free(o.mem);
