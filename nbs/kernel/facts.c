@@ -160,6 +160,17 @@ speaks_of_drivers(const struct model *m)
 }
 
 void
+facts_sysctls(struct reading *r, const struct model *want)
+{
+	for (const struct netns *n = want->spaces; n; n = n->next) {
+		r->ns = model_space(r->have, n->name, false);
+		r->space = r->ns ? world_space(r->world, n->name) : NULL;
+		if (r->space)
+			read_sysctls(r, n);
+	}
+}
+
+void
 facts_read(struct reading *r, struct model *want)
 {
 	bool drivers = speaks_of_drivers(want), udev = access("/run/udev/control", F_OK) == 0;
@@ -179,10 +190,5 @@ facts_read(struct reading *r, struct model *want)
 	}
 	/* whose sysctls they are is known when the links are */
 	bind_links(want, r->have);
-	for (const struct netns *n = want->spaces; n; n = n->next) {
-		r->ns = model_space(r->have, n->name, false);
-		r->space = r->ns ? world_space(r->world, n->name) : NULL;
-		if (r->space)
-			read_sysctls(r, n);
-	}
+	facts_sysctls(r, want);
 }

@@ -14,10 +14,14 @@ struct reading {
 	struct space *space; /* the namespace that is being read */
 	struct netns *ns;    /* its counterpart in the model */
 	struct model *have;
+	bool all; /* not only what is spoken of */
 };
 
 /* Adds the facts that a wanted model asks for. */
 void facts_read(struct reading *, struct model *want);
+
+/* The sysctls that a model has, of all its namespaces. */
+void facts_sysctls(struct reading *, const struct model *want);
 
 /* The number by which the namespace being read knows another; NETNSA_NSID_NOT_ASSIGNED if it does not. */
 uint32_t facts_id(struct reading *, const struct space *other);

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "kernel/act.h"
 #include "kernel/facts.h"
+#include "kernel/rest.h"
 #include "key/msg.h"
 #include "model/link.h"
 #include "model/phrase.h"
@@ -180,12 +181,25 @@ may_rename(const struct model *m)
 	       speaks_of_key(m, "match-link");
 }
 
+/* What this kernel has no such thing of, or does not tell us: where all is asked for, the rest counts. */
+static int
+read_part(struct reading *r, const char *what, int result)
+{
+	const struct origin o = { NULL, 0, *r->ns->name ? r->ns->name : NULL, NULL };
+
+	if (result == 0 || !r->all || errno == EAGAIN || errno == ENOBUFS || errno == EINTR)
+		return result;
+	if (errno != EAFNOSUPPORT && errno != EOPNOTSUPP)
+		diag_warn(&o, "%s cannot be read: %s", what, strerror(errno));
+	return 0;
+}
+
 /* Dumps that a change overtook, or that lost a part, are asked for again. */
 static int
 read_once(struct reading *r, const struct model *want, const struct model *applied)
 {
 	static const uint8_t families[] = { AF_INET, AF_INET6 };
-	bool rules = speaks(want, RULE) || speaks(applied, RULE);
+	bool rules = r->all || speaks(want, RULE) || speaks(applied, RULE);
 
 	if (read_links(r) < 0)
 		return -1;
@@ -193,16 +207,19 @@ read_once(struct reading *r, const struct model *want, const struct model *appli
 		if (read_family(r, RTM_GETADDR, families[i]) < 0 ||
 			read_family(r, RTM_GETROUTE, families[i]) < 0)
 			return -1;
-		if (rules && read_family(r, RTM_GETRULE, families[i]) < 0)
+		if (rules && read_part(r, "rules", read_family(r, RTM_GETRULE, families[i])) < 0)
 			return -1;
 	}
-	if (speaks(want, NEIGHBOR) || speaks(applied, NEIGHBOR) || may_rename(want))
-		if (read_family(r, RTM_GETNEIGH, AF_UNSPEC) < 0 || read_proxies(r) < 0)
+	if (r->all || speaks(want, NEIGHBOR) || speaks(applied, NEIGHBOR) || may_rename(want))
+		if (read_part(r, "neighbours", read_family(r, RTM_GETNEIGH, AF_UNSPEC)) < 0 ||
+			read_part(r, "proxies", read_proxies(r)) < 0)
 			return -1;
-	if ((speaks(want, FDB) || speaks(applied, FDB)) &&
-		read_family(r, RTM_GETNEIGH, AF_BRIDGE) < 0)
+	if ((r->all || speaks(want, FDB) || speaks(applied, FDB)) &&
+		read_part(r, "forwarding entries", read_family(r, RTM_GETNEIGH, AF_BRIDGE)) < 0)
 		return -1;
-	return speaks_of_key(want, "vlans") && read_vlans(r) < 0 ? -1 : 0;
+	if (!r->all && !speaks_of_key(want, "vlans"))
+		return 0;
+	return read_part(r, "VLANs", read_vlans(r));
 }
 
 /* Forgets what a dump that has to be asked for again has brought. */
@@ -253,6 +270,12 @@ add_space(
 	r->ns->fd = r->space->fd;
 	if (read_space(r, want, applied) == 0)
 		return 0;
+	if (r->all && *name) {
+		diag_warn(&o, "cannot be read: %s", strerror(errno));
+		r->ns->there = false;
+		forget(r);
+		return 0;
+	}
 	diag(&o, "cannot read what the kernel has: %s", strerror(errno));
 	return -1;
 }
@@ -280,20 +303,38 @@ drop_absent(struct model *have)
 			*n = (*n)->next;
 }
 
+static struct model *
+read_model(struct reading *r, struct model *want, const struct model *applied)
+{
+	struct utsname u;
+
+	for (struct space *s = r->world->spaces; s; s = s->next)
+		(void)nl_drain(&s->events); /* what comes from here on is news */
+	if (add_spaces(r, want, want, applied) < 0 || add_spaces(r, applied, want, applied) < 0)
+		return NULL;
+	drop_absent(r->have);
+	facts_read(r, want);
+	if (uname(&u) == 0)
+		r->have->hostname = mem_text(r->have->mem, u.nodename, strlen(u.nodename));
+	return r->have;
+}
+
 struct model *
 have_read(struct world *w, struct mem *mem, struct model *want, const struct model *applied)
 {
 	struct reading r = { .world = w, .have = model_new(mem) };
-	struct utsname u;
 
-	for (struct space *s = w->spaces; s; s = s->next)
-		(void)nl_drain(&s->events); /* what comes from here on is news */
-	if (add_spaces(&r, want, want, applied) < 0 || add_spaces(&r, applied, want, applied) < 0)
+	return read_model(&r, want, applied);
+}
+
+struct model *
+have_read_all(struct world *w, struct mem *mem, struct model *spaces)
+{
+	struct reading r = { .world = w, .have = model_new(mem), .all = true };
+
+	if (!read_model(&r, spaces, NULL))
 		return NULL;
-	drop_absent(r.have);
-	facts_read(&r, want);
-	if (uname(&u) == 0)
-		r.have->hostname = mem_text(mem, u.nodename, strlen(u.nodename));
+	rest_read(&r);
 	return r.have;
 }
 
@@ -304,4 +345,12 @@ have_read_names(struct model *have, const struct model *want)
 		n->resolv = act_read_file(model_resolv(want, n, have->mem), have->mem);
 		n->unread = false;
 	}
+}
+
+void
+have_sysctls(struct world *w, struct model *have, const struct model *ask)
+{
+	struct reading r = { .world = w, .have = have };
+
+	facts_sysctls(&r, ask);
 }

@@ -21,4 +21,13 @@ struct model *have_read(
  */
 void have_read_names(struct model *have, const struct model *want);
 
+/*
+ * Reads all there is in the namespaces of a model.  What cannot be read is
+ * warned of and left out; NULL after reporting where nothing can.
+ */
+struct model *have_read_all(struct world *, struct mem *, struct model *spaces);
+
+/* Adds the sysctls that a model asks for; the text of one that cannot be read is NULL. */
+void have_sysctls(struct world *, struct model *have, const struct model *ask);
+
 #endif
