@@ -67,6 +67,7 @@ kernel_add(struct kernel *k, struct place *at, uint32_t index, const char *name)
 
 	d->at = at;
 	(void)snprintf(d->name, sizeof(d->name), "%s", name);
+	d->flags = strcmp(name, "lo") != 0 ? IFF_BROADCAST | IFF_MULTICAST : IFF_LOOPBACK;
 	for (d->index = index ? index : 1; !index && kernel_indexed(k, at, d->index); d->index++)
 		;
 	while (*last)
@@ -91,7 +92,19 @@ kernel_add_loopback(struct kernel *k, struct place *at)
 	struct device *d = kernel_add(k, at, 0, "lo");
 
 	d->type = ARPHRD_LOOPBACK;
-	d->flags |= IFF_LOOPBACK;
+}
+
+/* The flags that a kind's setup function gives it. */
+void
+kernel_born(struct kernel *k, struct device *d)
+{
+	const struct device *below =
+		kernel_indexed(k, d->parent_at ? d->parent_at : d->at, d->parent);
+
+	if (!strcmp(d->info, "dummy"))
+		d->flags = IFF_BROADCAST | IFF_NOARP;
+	if (!strcmp(d->info, "vlan") && below)
+		d->flags = below->flags & (IFF_BROADCAST | IFF_MULTICAST | IFF_NOARP);
 }
 
 struct kernel *

@@ -1,6 +1,7 @@
 /* Steps, as the made-up kernel carries them out. */
 #include <errno.h>
 #include <libmnl/libmnl.h>
+#include <linux/if.h>
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
 #include <string.h>
@@ -26,6 +27,8 @@ make_tun(struct kernel *k, struct place *at, const struct link *l)
 
 	if (!(d = kernel_find(k, at->name, l->name)))
 		d = kernel_make(k, at, l->index, l->name);
+	if (type == IFF_TUN) /* tun_net_initialize() */
+		d->flags = (d->flags & IFF_UP) | IFF_POINTOPOINT | IFF_NOARP | IFF_MULTICAST;
 	(void)strcpy(d->info, "tun");
 	(void)msg_start(&m, buf, sizeof(buf), 0, 0, 0);
 	msg_nest(&m, 1);

@@ -74,8 +74,8 @@ tell(const struct kernel *k, const struct device *d, struct mem *mem)
 	i->ifi_flags = d->flags;
 	msg_put_text(&m, IFLA_IFNAME, d->name);
 	put_home(&m, d, IN_LINK);
-	if (d->parent)
-		msg_put_u32(&m, IFLA_LINK, d->parent);
+	if (d->parent || d->peer)
+		msg_put_u32(&m, IFLA_LINK, d->peer ? d->peer->index : d->parent);
 	if (d->master)
 		msg_put_u32(&m, IFLA_MASTER, d->master);
 	if (d->nic)
@@ -96,6 +96,9 @@ have_link(const struct kernel *k, struct model *m, const struct device *d)
 	struct link *l = link_get(m, model_space(m, d->at->name, false), tell(k, d, m->mem));
 
 	l->parent_ns = d->parent_at ? model_space(m, d->parent_at->name, false) : NULL;
+	if (d->peer && d->peer->at != d->at)
+		l->parent_ns = model_space(m, d->peer->at->name, true);
+	l->mac_set = !d->nic && l->mac.n;
 	l->unsettled = d->unsettled;
 	l->vlans = memcpy(mem_get(m->mem, VLANS), d->vlans, VLANS);
 }

@@ -14,6 +14,7 @@ struct place *kernel_place(struct kernel *, const char *name, int fd);
 struct device *kernel_add(struct kernel *, struct place *, uint32_t index, const char *name);
 struct device *kernel_make(struct kernel *, struct place *, uint32_t index, const char *name);
 void kernel_add_loopback(struct kernel *, struct place *);
+void kernel_born(struct kernel *, struct device *);
 struct device *kernel_indexed(struct kernel *, const struct place *, uint32_t index);
 
 /* Sets all attributes of a nest. */

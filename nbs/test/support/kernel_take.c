@@ -195,6 +195,8 @@ take_link(struct kernel *k, struct place *at, const struct nlmsghdr *h)
 		return ENODEV;
 	if ((e = set_link(k, d, attrs, len)))
 		return e;
+	if (h->nlmsg_flags & NLM_F_CREATE)
+		kernel_born(k, d);
 	if (h->nlmsg_flags & NLM_F_CREATE && !strcmp(d->info, "bridge"))
 		d->vlans[default_vlan(d)] = VLAN_MEMBER | VLAN_PVID | VLAN_UNTAGGED;
 	if (i->ifi_change & IFF_UP)
@@ -298,12 +300,34 @@ tell_life(struct nlmsghdr *h)
 		mnl_attr_put(h, IFA_CACHEINFO, sizeof(ever), &ever);
 }
 
-static int
-keep_said(struct kernel *k, struct told **t, const struct nlmsghdr *h)
+static bool
+is_ipv6_address(const struct nlmsghdr *h)
 {
-	if (!*t)
-		*t = mem_get(k->mem, sizeof(**t));
-	else if (!(h->nlmsg_flags & NLM_F_REPLACE))
+	return h->nlmsg_type == RTM_NEWADDR &&
+	       ((const struct ifaddrmsg *)mnl_nlmsg_get_payload(h))->ifa_family == AF_INET6;
+}
+
+/* The newest comes last, but of IPv6 addresses first: ipv6_link_dev_addr() */
+static struct told **
+place_for(struct place *at, const struct nlmsghdr *h)
+{
+	struct told **t = &at->said;
+
+	while (*t && !(is_ipv6_address(h) && is_ipv6_address((*t)->h)))
+		t = &(*t)->next;
+	return t;
+}
+
+static int
+keep_said(struct kernel *k, struct place *at, struct told **t, const struct nlmsghdr *h)
+{
+	if (!*t) {
+		struct told *fresh = mem_get(k->mem, sizeof(*fresh));
+
+		t = place_for(at, h);
+		fresh->next = *t;
+		*t = fresh;
+	} else if (!(h->nlmsg_flags & NLM_F_REPLACE))
 		return EEXIST;
 	(*t)->h = memcpy(mem_get(k->mem, h->nlmsg_len + LIFE), h, h->nlmsg_len);
 	(*t)->at = k->now;
@@ -336,7 +360,7 @@ take_said(struct kernel *k, struct place *at, struct nlmsghdr *h, bool add)
 	else if (!e && !add)
 		*t = (*t)->next;
 	else if (!e)
-		e = keep_said(k, t, h);
+		e = keep_said(k, at, t, h);
 	mem_free(mem);
 	return e;
 }
