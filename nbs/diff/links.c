@@ -87,22 +87,25 @@ fixed_key(struct diff *d, const struct link *l)
 }
 
 static void
-drop(struct diff *d, struct link *l)
+drop(struct diff *d, struct link *l, const char *why)
 {
 	struct step *s = plan_add(d->plan, UNDO_LINKS, DROP_LINK, l->ns, l);
 
 	s->link = l->have;
 	s->at = model_at(l, NULL);
+	s->why = why;
 }
 
-/* True when the link has to be made anew: then it is taken away first. */
+/* True when the link has to be made anew: then it is taken away first, if it does not go with another. */
 static bool
-replaced(struct diff *d, struct link *l)
+replaced(struct diff *d, struct link *l, const char **with)
 {
 	const char *why;
 
-	if (l->parent && l->parent->anew && !l->kind->given && l->kind->parent == NEEDS)
-		return true; /* it went with its parent */
+	if (l->parent && l->parent->anew && !l->kind->given && l->kind->parent == NEEDS) {
+		*with = mem_printf(d->plan->mem, "it goes with %s", l->parent->section);
+		return true;
+	}
 	why = other_kind(d, l);
 	why = why ? why : other_parent(l);
 	why = why ? why : lost_peer(l);
@@ -113,7 +116,7 @@ replaced(struct diff *d, struct link *l)
 		stranger(l, why);
 		return false;
 	}
-	drop(d, l);
+	drop(d, l, why);
 	return true;
 }
 
@@ -130,7 +133,7 @@ free_index(struct link *l)
 
 /* The index is chosen here, so that what stands on the link can name it in the same batch. */
 static void
-make(struct diff *d, struct link *l)
+make(struct diff *d, struct link *l, const char *why)
 {
 	l->made = true;
 	l->index = free_index(l);
@@ -141,11 +144,11 @@ make(struct diff *d, struct link *l)
 		l->peer->index = ++l->peer->ns->last_index;
 		l->peer->anew = true;
 	}
-	(void)plan_add(d->plan, MAKING, MAKE_LINK, l->ns, l);
+	plan_add(d->plan, MAKING, MAKE_LINK, l->ns, l)->why = why;
 }
 
 static void
-make_if_possible(struct diff *d, struct link *l)
+make_if_possible(struct diff *d, struct link *l, const char *why)
 {
 	l->have = NULL;
 	l->index = 0;
@@ -162,7 +165,7 @@ make_if_possible(struct diff *d, struct link *l)
 	}
 	if (is(l, "peer"))
 		return; /* made with its veth */
-	make(d, l);
+	make(d, l, why);
 }
 
 static struct link *
@@ -295,11 +298,13 @@ bridge_mac(struct model *want, struct link *l)
 static void
 one_link(struct diff *d, struct link *l)
 {
+	const char *with = NULL;
+
 	bridge_mac(d->want, l);
 	if (l->have && (move_link(d, l) || l->failed))
 		return;
-	if (!l->anew && (!l->have || replaced(d, l)))
-		make_if_possible(d, l);
+	if (!l->anew && (!l->have || replaced(d, l, &with)))
+		make_if_possible(d, l, with);
 	if (!l->index || l->failed)
 		return;
 	if (l->have)

@@ -71,6 +71,7 @@ struct step {
 	const char *was;            /* the name before it is renamed, or moved */
 	struct netns *from_ns;      /* and where that was */
 	const char *path;           /* of that file */
+	const char *why;            /* a link is made anew; NULL */
 	const struct nlmsghdr *raw; /* of PUT_BACK */
 	uint16_t from, to;          /* VLANs */
 	uint8_t flags;              /* VLAN_… */

@@ -219,15 +219,16 @@ print_commands(struct mem *mem, const struct step *st)
 }
 
 static void
-comment(FILE *f, const struct origin *at)
+comment(FILE *f, const struct origin *at, const char *why)
 {
 	(void)fputs("  # ", f);
 	if (at->line && at->file) {
 		type_print_text(at->file, f);
-		(void)fprintf(f, ":%d\n", at->line);
+		(void)fprintf(f, ":%d", at->line);
 	} else {
-		(void)fputs("nbs's default\n", f);
+		(void)fputs("nbs's default", f);
 	}
+	(void)fprintf(f, "%s%s\n", why ? ": made anew: " : "", why ? why : "");
 }
 
 static void
@@ -253,7 +254,7 @@ print_plan(FILE *f, struct plan *p)
 		for (const struct command *c = print_commands(mem, st); c; c = c->next) {
 			print_command(f, c);
 			(void)fputs(may_fail(st) ? " || :" : "", f);
-			comment(f, &c->at);
+			comment(f, &c->at, st->why);
 			missing += c->missing;
 		}
 		mem_reset(mem);

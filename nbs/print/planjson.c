@@ -190,6 +190,7 @@ step(struct json *j, const struct step *s, struct mem *mem)
 		json_close(j, '}');
 	}
 	missing = commands(j, s, mem);
+	json_text(j, "made-anew", s->why);
 	origin(j, &s->at);
 	json_close(j, '}');
 	return missing;

@@ -124,3 +124,15 @@ changes 'a NIC that others have set up, under another name' <<'X'
 match-mac = 52:54:00:12:34:57
 X
 equal 'what they have set is there' "$(sed 's/eth1/wan/g' /tmp/before | sort)" "$(stands | sort)"
+
+# What is made anew is told before.
+nbs down || :
+printf '[nic eth2]\n[vlan v7]\nparent = eth2\nid = 7\n[macvlan m7]\nparent = v7\n' | conf
+nbs up || :
+sed -i 's/id = 7/id = 8/' /etc/nbs.conf
+nbs plan || :
+check 'plan says what is made anew, and why' grep -q '^ip link delete dev v7 .*: made anew: id of the link' /tmp/out
+check 'and what goes with it' grep -q '^ip link add link v7 name m7 .*: made anew: it goes with v7' /tmp/out
+nbs up || :
+equal 'and it is done' '0 ' "$status $(cat /tmp/err)"
+check 'with what stands on it' ip link show m7

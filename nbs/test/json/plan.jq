@@ -13,11 +13,11 @@ def peer: members(["netns", "link", "what"]; []), is("netns"; "string"), is("lin
 
 def step:
 	members(["do", "object", "netns", "what", "commands", "without-command"];
-		["link", "kind", "peer", "file", "line", "section", "key"]),
+		["link", "kind", "peer", "made-anew", "file", "line", "section", "key"]),
 	words("do"; ["add", "delete", "change", "move", "rename", "raise", "lower", "join", "leave", "restore", "write"]),
 	words("object"; ["netns", "link", "group", "vlans", "address", "route", "rule", "neighbor", "fdb",
 		"sysctl", "hostname", "file"]),
-	is("netns"; "string"), is("link"; "string"), is("kind"; "string"),
+	is("netns"; "string"), is("link"; "string"), is("kind"; "string"), is("made-anew"; "string"),
 	is("what"; "object"), texts("what"), texts("commands"), texts("without-command"),
 	if (.commands + ."without-command") == [] then "neither a command nor why there is none" else empty end,
 	(.peer // empty | "peer: \(peer)"), origin;
