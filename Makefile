@@ -166,6 +166,10 @@ $B/fuzz/dict: $B/tool/dict
 # them in build/log, where nbs/test/total adds them up.  Those that
 # boot come first because they take longest.
 
+ROOTS_e1000 = matrix
+ROOTS_virtio-net-pci = matrix others klibc hold debian-nfs debian-networkd-nbd legacy-dhcp \
+	legacy-static legacy-ipv6 systemd-nbd iscsi local-neednet
+
 SUITES = boot-e1000 boot-virtio-net-pci roots-e1000 roots-virtio-net-pci unit script fuzz lint
 FUZZ_SECONDS ?= 5
 
@@ -176,7 +180,7 @@ test: packages
 	@qemu-tests/total $(SUITES:%=$B/log/%)
 
 test-all:
-	@$(MAKE) --no-print-directory test FUZZ_SECONDS=300
+	@$(MAKE) --no-print-directory test FUZZ_SECONDS=300 ROOTS_e1000= ROOTS_virtio-net-pci=
 
 packages:
 	@qemu-tests/debian/packages all
@@ -184,8 +188,8 @@ packages:
 suite-boot-%: $B/nbs $B/boot/vmlinux $B/boot/initramfs
 	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1200) $B/boot/initramfs
 
-suite-roots-%: $B/nbs $B/boot/vmlinux $(CACHE)/root/done
-	@qemu-tests/suite roots-$* qemu-tests/roots/run -m $* $(CACHE)
+suite-roots-%: $B/nbs $B/boot/vmlinux $(CACHE)/root/done $(CACHE)/system/done
+	@qemu-tests/suite roots-$* qemu-tests/roots/run -m $* $(CACHE) $(ROOTS_$*)
 
 suite-unit: $(UNIT)
 	@qemu-tests/suite unit qemu-tests/each $(UNIT)

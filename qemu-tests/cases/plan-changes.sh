@@ -1,6 +1,7 @@
 # What nbs plan prints changes, run by sh(1), what stands into what a file says: then
 # nbs has nothing left to do.
 # shellcheck shell=sh
+status=0
 
 # changes NAME: from what stands to what the file on stdin has.
 changes() {
