@@ -256,7 +256,8 @@ $B/boot/initramfs: $B/nbs $B/guest/tap $B/guest/dhcpd $B/guest/timed $B/sweep/do
 		-b qemu-tests/programs -r $(CACHE)/dhcp -b qemu-tests/programs.dhcp \
 		-f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases -d qemu-tests/bench:/tests/bench \
 		-d $B/sweep:/tests/sweep -d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh \
-		-f qemu-tests/dhcp.sh:/tests/dhcp.sh -f qemu-tests/facts.jq:/tests/facts.jq \
+		-f qemu-tests/dhcp.sh:/tests/dhcp.sh -f qemu-tests/dump.sh:/tests/dump.sh \
+		-f qemu-tests/facts.jq:/tests/facts.jq \
 		-f $B/guest/tap:/bin/tap -f $B/guest/dhcpd:/bin/fake-dhcpd -f $B/guest/timed:/bin/timed
 
 # Figures of DHCP, of nbs and of other clients.

@@ -48,6 +48,7 @@ static const char usage[] =
 	"  check                      read and judge the file; touches nothing\n"
 	"  plan [-j] [LINK...]        what up would do now, as ip(8) commands or JSON\n"
 	"  show [-j]                  what is: links, addresses, leases, what is not ready\n"
+	"  dump                       the running network as a file\n"
 	"  cmdline [FILE]             the kernel command line as a file of nbs\n"
 	"  graph [-r]                 the network of the file, or the running one, for Graphviz\n"
 	"  keys [-j] [KIND]           every key: what it takes, default, meaning\n"
@@ -160,6 +161,16 @@ show(const struct options *o, char **args)
 }
 
 static int
+dump(const struct options *o, char **args)
+{
+	if (*args)
+		return refuse("dump takes no arguments");
+	if (o->from.nfiles || o->from.line)
+		return refuse("dump reads no file");
+	return run_dump();
+}
+
+static int
 cmdline(const struct options *o, char **args)
 {
 	struct conf c = { .mem = mem_new() };
@@ -210,6 +221,7 @@ static const struct command {
 	{ "check", check_files, false },
 	{ "plan", plan, true },
 	{ "show", show, true },
+	{ "dump", dump, false },
 	{ "cmdline", cmdline, false },
 	{ "graph", graph, false },
 	{ "keys", keys, true },

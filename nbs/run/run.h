@@ -42,4 +42,7 @@ int run_show(bool json);
 /* Prints what run_up would do now, as commands or as JSON. */
 int run_plan(struct model *want, char *const *links, bool json);
 
+/* Prints the running network as a file. */
+int run_dump(void);
+
 #endif

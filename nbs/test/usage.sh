@@ -69,6 +69,8 @@ judge 'keys of a kind' 0 'protocol' keys vlan
 judge 'keys as JSON' 0 '^{"key":"protocol",' keys -j vlan
 judge 'what has no JSON' 2 "^nbs: 'check': it has no -j; see nbs --help$" -j check
 judge 'keys of no kind' 2 "^nbs: 'vlann': no such kind" keys vlann
+judge 'a dump of something' 2 'see nbs --help$' dump lo
+judge 'a dump of a file' 2 'dump reads no file; see nbs --help$' -c "$dir/good.conf" dump
 
 # The kernel's command line beside files: LINE stands in its place, the folder etc in that
 # of /etc, and the only link is lo.

@@ -1,0 +1,70 @@
+/* The running network as a file: all namespaces that have a name. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "dump/dump.h"
+#include "key/type.h"
+#include "kernel/have.h"
+#include "model/link.h"
+#include "run/lease_file.h"
+#include "run/round.h"
+#include "run/run.h"
+#include "run/running.h"
+
+/* Namespaces that a section can be called as; of others it is said. */
+static struct model *
+all_spaces(struct run *r)
+{
+	struct model *m = model_new(r->round);
+	struct netns **n = &m->spaces->next;
+
+	running_spaces(&r->world, m);
+	while (*n) {
+		const struct origin o = { NULL, 0, (*n)->name, NULL };
+
+		if (type_is_name((*n)->name) && !text_is_glob((*n)->name)) {
+			n = &(*n)->next;
+			continue;
+		}
+		diag_warn(&o, "a namespace that no section can be called as; left out");
+		*n = (*n)->next;
+	}
+	return m;
+}
+
+/* The lease that nbs holds for a link, if it is of this boot: what it brought is not the file's. */
+static void
+take_lease(struct run *r, struct link *l)
+{
+	const char *path = lease_file_path(l->ns->name, l->name, r->round);
+	struct lease lease = { 0 };
+	const struct value *boot;
+
+	if (access(path, R_OK) < 0 || lease_file_read(path, NULL, &lease, r->round) < 0)
+		return;
+	boot = value_named(lease.vals, "boot");
+	if (boot && !strcmp(boot->text, lease_file_boot(r->round)))
+		l->learnt = lease.vals;
+}
+
+int
+run_dump(void)
+{
+	struct model *have;
+	struct run r;
+	int status;
+
+	diag_lenient(true); /* what was applied is root's to read */
+	status = round_begin(&r, model_new(mem_new()), false, false);
+	diag_lenient(false);
+	if (status != DONE)
+		return status;
+	if (!(have = have_read_all(&r.world, r.round, all_spaces(&r))))
+		return FAILED;
+	have_sysctls(&r.world, have, dump_ask(r.round, have, r.state.applied));
+	for (struct link *l = have->links; l; l = l->next)
+		take_lease(&r, l);
+	dump_print(stdout, dump_make(r.round, have, r.state.applied));
+	return diag_count() ? FAILED : DONE;
+}
