@@ -1,12 +1,10 @@
 /* The running network as a file: all namespaces that have a name. */
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "dump/dump.h"
 #include "key/type.h"
 #include "kernel/have.h"
-#include "model/link.h"
 #include "run/lease_file.h"
 #include "run/round.h"
 #include "run/run.h"
@@ -33,18 +31,13 @@ all_spaces(struct run *r)
 	return m;
 }
 
-/* The lease that nbs holds for a link, if it is of this boot: what it brought is not the file's. */
+/* The lease that nbs holds for a link: what it brought is not the file's. */
 static void
 take_lease(struct run *r, struct link *l)
 {
-	const char *path = lease_file_path(l->ns->name, l->name, r->round);
 	struct lease lease = { 0 };
-	const struct value *boot;
 
-	if (access(path, R_OK) < 0 || lease_file_read(path, NULL, &lease, r->round) < 0)
-		return;
-	boot = value_named(lease.vals, "boot");
-	if (boot && !strcmp(boot->text, lease_file_boot(r->round)))
+	if (lease_file_holds(l, &lease, r->round))
 		l->learnt = lease.vals;
 }
 

@@ -143,6 +143,18 @@ lease_file_text(const struct link *l, const struct lease *lease, struct mem *mem
 	return mem_close(&s, mem);
 }
 
+bool
+lease_file_holds(const struct link *l, struct lease *lease, struct mem *mem)
+{
+	const char *path = lease_file_path(l->ns->name, l->name, mem);
+	const struct value *boot;
+
+	if (access(path, R_OK) < 0 || lease_file_read(path, NULL, lease, mem) < 0)
+		return false;
+	boot = value_named(lease->vals, "boot");
+	return boot && !strcmp(boot->text, lease_file_boot(mem));
+}
+
 void
 lease_file_remove(const char *space, const char *name, struct mem *mem)
 {

@@ -36,6 +36,12 @@ char *lease_file_text(const struct link *, const struct lease *, struct mem *);
  */
 int lease_file_read(const char *path, const char *text, struct lease *, struct mem *);
 
+/*
+ * Reads that of a link, if there is one of this boot: the times of another mean nothing.
+ * False without one.
+ */
+bool lease_file_holds(const struct link *, struct lease *, struct mem *);
+
 /* Takes both files away. */
 void lease_file_remove(const char *space, const char *name, struct mem *);
 

@@ -2,14 +2,12 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <libmnl/libmnl.h>
 #include <linux/if.h>
 #include <linux/if_link.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "kernel/facts.h"
 #include "kernel/have.h"
 #include "kind/kind.h"
 #include "model/link.h"
@@ -58,68 +56,29 @@ kind_in(const struct link *l)
 	return l->device || !l->info ? kind_named("nic") : NULL;
 }
 
-/* What the namespace being read calls the others, asked for once. */
-struct ids {
-	struct ids *next;
-	uint32_t id;
-	struct netns *ns;
-};
-
-static struct ids *
-read_ids(struct reading *r)
-{
-	struct ids *all = NULL, *one;
-
-	for (struct space *s = r->world->spaces; s; s = s->next) {
-		one = mem_get(r->have->mem, sizeof(*one));
-		*one = (struct ids) { all, facts_id(r, s), model_space(r->have, s->name, false) };
-		all = one;
-	}
-	return all;
-}
-
-/* A veth's "parent" is its far end. */
+/* The link that another tells of as the one it is on, or as its far end. */
 static struct link *
-far_end(struct reading *r, const struct link *l, struct ids **ids)
+below(const struct link *l)
 {
-	const struct nlattr *a = link_attr(l, IFLA_LINK_NETNSID);
-
-	if (!a || mnl_attr_get_payload_len(a) < sizeof(uint32_t))
-		return model_indexed(l->ns, l->parent_index);
-	if (!*ids)
-		*ids = read_ids(r);
-	for (const struct ids *i = *ids; i; i = i->next)
-		if (i->ns && i->id == mnl_attr_get_u32(a))
-			return model_indexed(i->ns, l->parent_index);
-	return NULL;
-}
-
-/* Who has been found from the other end is not looked for again: veths are many. */
-static void
-join_ends(struct world *w, struct model *have, struct netns *n)
-{
-	struct reading r = { .world = w, .space = world_space(w, n->name), .ns = n, .have = have };
-	struct ids *ids = NULL;
-
-	for (struct link *o, *l = r.space ? have->links : NULL; l; l = l->next) {
-		if (l->ns != n || !l->kind || !l->kind->far_end || l->peer)
-			continue;
-		o = far_end(&r, l, &ids);
-		if (!o || o == l || o->kind != l->kind || o->parent_index != l->index)
-			continue;
-		l->peer = o;
-		o->peer = l;
-	}
+	if (!l->parent_index)
+		return NULL;
+	if (l->parent_ns)
+		return model_indexed(l->parent_ns, l->parent_index);
+	return link_attr(l, IFLA_LINK_NETNSID) ? NULL : model_indexed(l->ns, l->parent_index);
 }
 
 static void
 join(struct link *l)
 {
-	const struct netns *n = l->parent_ns ? l->parent_ns : l->ns;
-	struct link *below = l->parent_index ? model_indexed(n, l->parent_index) : NULL;
+	struct link *other = below(l);
 
 	l->master = l->master_index ? model_indexed(l->ns, l->master_index) : NULL;
-	l->parent = below != l && !(l->kind && l->kind->far_end) ? below : NULL;
+	if (other == l)
+		return;
+	if (l->kind && l->kind->far_end)
+		l->peer = other && other->kind == l->kind ? other : NULL;
+	else
+		l->parent = other;
 }
 
 static void
@@ -154,7 +113,7 @@ turn(struct phrase **list)
 }
 
 static void
-finish(struct world *w, struct model *m)
+finish(struct model *m)
 {
 	for (struct link *l = m->links; l; l = l->next)
 		l->kind = kind_in(l);
@@ -166,8 +125,6 @@ finish(struct world *w, struct model *m)
 	}
 	for (struct netns *n = m->spaces; n; n = n->next)
 		turn(&n->said[ROUTE]);
-	for (struct netns *n = m->spaces; n; n = n->next)
-		join_ends(w, m, n);
 }
 
 struct model *
@@ -181,7 +138,7 @@ running_read(struct mem *mem)
 		return NULL;
 	}
 	running_spaces(&world, spaces);
-	if ((have = have_read(&world, mem, spaces, NULL)))
-		finish(&world, have);
+	if ((have = have_read_all(&world, mem, spaces)))
+		finish(have);
 	return have;
 }

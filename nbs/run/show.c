@@ -12,18 +12,12 @@
 #include "run/run.h"
 #include "run/running.h"
 
-/* What its lease says, if it is of this boot: the times would mean nothing else. */
 static void
 add_lease(struct shown *s, struct mem *mem)
 {
-	const struct link *l = s->have ? s->have : s->want;
-	struct lease lease;
-	const struct value *boot;
+	struct lease lease = { 0 };
 
-	if (lease_file_read(lease_file_path(l->ns->name, l->name, mem), NULL, &lease, mem) < 0)
-		return;
-	boot = value_named(lease.vals, "boot");
-	if (!boot || strcmp(boot->text, lease_file_boot(mem)) != 0)
+	if (!lease_file_holds(s->have ? s->have : s->want, &lease, mem))
 		return;
 	s->leased = type_ip_text(&lease.address, true, mem);
 	s->server = type_ip_text(&lease.server, false, mem);

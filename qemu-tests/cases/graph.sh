@@ -37,6 +37,7 @@ draws() {
 
 draws demo 'eth*' eth1
 equal "text of a bond" "bond0 bond, active-backup" "$(text bond0)"
+equal "VLANs of a port" 1 "$(grep -c '"br0" -- "bond0" .label="  VLAN 1 42-43.l  1 untagged.l"' /tmp/running)"
 nbs down
 
 draws docker-like - eth1 eth2 eth3
