@@ -9,6 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 /* What the kernel's log takes of a line: LOG_LINE_MAX of printk.c, its older and shorter one. */
 enum { LINE = 992 };
 
@@ -37,13 +39,17 @@ diag_verbose(void)
 	return verbosity == VERBOSE;
 }
 
-/* Bytes that would move the cursor or start a new line become '?'. */
+/* What a terminal would obey, such as a new line, becomes '?', and what is no character. */
 static void
 tame(char *s)
 {
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
+	while (*s) {
+		unsigned n = text_visible(s);
+
+		if (!n)
 			*s = '?';
+		s += n ? n : 1;
+	}
 }
 
 /* Appends at s[n] and returns the new length; never passes the end. */

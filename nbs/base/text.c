@@ -60,6 +60,16 @@ text_character(const char *text)
 	return n;
 }
 
+unsigned
+text_visible(const char *text)
+{
+	const unsigned char *c = (const unsigned char *)text;
+
+	if (*c < 0x20 || *c == 0x7f || (*c == 0xc2 && c[1] < 0xa0))
+		return 0;
+	return text_character(text);
+}
+
 const char *
 text_article(const char *word)
 {

@@ -31,6 +31,9 @@ int text_distance(const char *a, const char *b);
 /* How many bytes the character has that begins here; 0 when it is none of UTF-8 (RFC 3629, 4). */
 unsigned text_character(const char *text);
 
+/* The same, and 0, too, for controls, which a terminal obeys (ECMA-48, 5.2 and 5.3). */
+unsigned text_visible(const char *text);
+
 /* The article of a word: "a" or "an". */
 const char *text_article(const char *word);
 

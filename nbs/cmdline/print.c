@@ -67,11 +67,7 @@ static void
 head(FILE *f, const struct section *s)
 {
 	(void)fprintf(f, "[%s%s", s->word, *s->name ? " " : "");
-	for (const char *p = s->name; *p; p++)
-		if (*p == ']')
-			(void)fputs("\\x5d", f);
-		else
-			type_print_text((const char[]) { *p, '\0' }, f);
+	type_print_name(s->name, f);
 	(void)fputs("]\n", f);
 }
 

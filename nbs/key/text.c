@@ -31,21 +31,43 @@ type_read_text(const char *text, struct mem *mem)
 	return s;
 }
 
-/* A semicolon, a backslash and what is not printable are escaped, blanks where they are told. */
-static void
-print_byte(char c, bool blank, FILE *f)
+/*
+ * Prints a character, or a byte that is of none, and returns what follows.  What a terminal
+ * would obey is escaped, and the special ones.
+ */
+static const char *
+print_character(const char *p, const char *special, FILE *f)
 {
-	if ((unsigned char)c < 0x20 || c == 0x7f || c == ';' || c == '\\' || (c == ' ' && blank))
-		(void)fprintf(f, "\\x%02x", (unsigned char)c);
-	else
-		(void)fputc(c, f);
+	unsigned n = text_visible(p);
+
+	if (n && !strchr(special, *p)) {
+		(void)fwrite(p, 1, n, f);
+		return p + n;
+	}
+	(void)fprintf(f, "\\x%02x", (unsigned char)*p);
+	return p + 1;
 }
 
+static void
+print_all(const char *s, const char *special, FILE *f)
+{
+	while (*s)
+		s = print_character(s, special, f);
+}
+
+/* Blanks at the ends would not be read. */
 void
 type_print_text(const char *s, FILE *f)
 {
-	for (const char *p = s; *p; p++)
-		print_byte(*p, p == s || !p[1], f);
+	for (const char *p = s; *p;)
+		p = print_character(p, p == s || !p[1] ? ";\\ " : ";\\", f);
+}
+
+/* A bracket would end the head early. */
+void
+type_print_name(const char *s, FILE *f)
+{
+	print_all(s, ";\\ ]", f);
 }
 
 void
@@ -56,8 +78,7 @@ type_print_word(const struct value *v, FILE *f)
 	if (t != &type_text && t != &type_name)
 		t->print(v->key, v, f);
 	else
-		for (const char *p = v->text; *p; p++)
-			print_byte(*p, true, f);
+		print_all(v->text, ";\\ ", f);
 }
 
 static int

@@ -88,6 +88,9 @@ char *type_read_text(const char *text, struct mem *);
 /* Prints text so that an INI line carries it unharmed. */
 void type_print_text(const char *, FILE *);
 
+/* Prints a name so that the head of a section carries it. */
+void type_print_name(const char *, FILE *);
+
 /* Prints a value as one of several words: blanks of a text are escaped, too. */
 void type_print_word(const struct value *, FILE *);
 

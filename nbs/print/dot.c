@@ -21,15 +21,15 @@ escaped(const struct escape *e, char c)
 static bool
 is_fit(const char *text, unsigned n)
 {
-	return n && (unsigned char)*text >= ' ' && *text != 0x7f && *text != '\\' &&
-	       strncmp(text, "\xef\xbf\xbe", 3) != 0 && strncmp(text, "\xef\xbf\xbf", 3) != 0;
+	return n && *text != '\\' && strncmp(text, "\xef\xbf\xbe", 3) != 0 &&
+	       strncmp(text, "\xef\xbf\xbf", 3) != 0;
 }
 
 static void
 put(FILE *f, const char *text, const struct escape *escapes)
 {
 	while (*text) {
-		unsigned n = text_character(text);
+		unsigned n = text_visible(text);
 		const char *to = escaped(escapes, *text);
 
 		if (!is_fit(text, n)) {

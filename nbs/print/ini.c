@@ -31,16 +31,11 @@ one_word(struct mem *mem, const char *text)
 	             : text;
 }
 
-/* A bracket would end the head of a section early. */
 static void
 section(struct out *o, const char *word, const char *name)
 {
 	(void)fprintf(o->f, "%s[%s%s", o->begun ? "\n" : "", word, *name ? " " : "");
-	for (const char *p = name; *p; p++)
-		if (*p == ']')
-			(void)fputs("\\x5d", o->f);
-		else
-			type_print_text((const char[]) { *p, '\0' }, o->f);
+	type_print_name(name, o->f);
 	(void)fputs("]\n", o->f);
 	o->begun = true;
 	o->apart = false;

@@ -13,8 +13,8 @@ quote(FILE *f, const char *text)
 
 		if (*text == '"' || *text == '\\')
 			(void)fprintf(f, "\\%c", *text);
-		else if (!n || (unsigned char)*text < ' ' || *text == 0x7f)
-			(void)fprintf(f, "\\u%04x", (unsigned char)*text);
+		else if (!text_visible(text)) /* a control's last byte is its number */
+			(void)fprintf(f, "\\u%04x", (unsigned char)text[n ? n - 1 : 0]);
 		else
 			(void)fwrite(text, 1, n, f);
 		text += n ? n : 1;

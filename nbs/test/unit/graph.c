@@ -120,9 +120,9 @@ static const struct {
 		"\t}\n"
 		"}\n" },
 	{ "names of any bytes",
-		"[dummy \"\\x5cN<&>]\nalias=\\x0a</b>\\xef\\xbf\\xbf \\xc3\\xa4\\xe4\n[netns \\x5c\\xff\\x22]\n",
+		"[dummy \"\\x5cN<&>]\nalias=\\x0a</b>\\xef\\xbf\\xbf \\xc3\\xa4\\xe4\\xc2\\x9b\n[netns \\x5c\\xff\\x22]\n",
 		"\t\"\\\"\\\\x5cN<&>\" [label=<<b>&quot;\\\\x5cN&lt;&amp;&gt;</b><font point-size=\"10\">"
-		"<br/>dummy<br/>\\\\x0a&lt;/b&gt;\\\\xef\\\\xbf\\\\xbf \xc3\xa4\\\\xe4</font>>];\n"
+		"<br/>dummy<br/>\\\\x0a&lt;/b&gt;\\\\xef\\\\xbf\\\\xbf \xc3\xa4\\\\xe4\\\\xc2\\\\x9b</font>>];\n"
 		"\tsubgraph \"cluster_\\\\x5c\\\\xff\\\"\" {\n"
 		"\t\tlabel=<<b>\\\\x5c\\\\xff&quot;</b>>; labeljust=l; style=\"rounded,filled\";"
 		" fillcolor=\"#faf6e8\"; color=\"#c8b878\";\n"

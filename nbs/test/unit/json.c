@@ -40,6 +40,7 @@ static const struct {
 	{ "an empty text", "", "[\"\"]\n" },
 	{ "quotes", "a\"b\\c/", "[\"a\\\"b\\\\c/\"]\n" },
 	{ "control characters", "\x01\n\x1f\x7f", "[\"\\u0001\\u000a\\u001f\\u007f\"]\n" },
+	{ "controls of two bytes", "\xc2\x80\xc2\x9b\xc2\xa0", "[\"\\u0080\\u009b\xc2\xa0\"]\n" },
 	{ "characters of two, three and four bytes", "\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\xa7",
 		"[\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\xa7\"]\n" },
 	{ "a byte of Latin-1", "\xe4!", "[\"\\u00e4!\"]\n" },
