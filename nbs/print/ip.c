@@ -122,13 +122,16 @@ set_hostname(struct sh *s, const struct step *st)
 static void
 write_file(struct sh *s, const struct step *st)
 {
-	sh_start(s, *st->ns->name ? "mkdir -p" : "printf", &own);
+	const char *program = *st->text ? "printf" : ":";
+
+	sh_start(s, *st->ns->name ? "mkdir -p" : program, &own);
 	if (*st->ns->name) { /* ip-netns(8) has a folder for each, where somebody made it */
 		sh_word(s, mem_text(s->mem, st->path, (size_t)(strrchr(st->path, '/') - st->path)));
 		sh_add(s, "&&");
-		sh_add(s, "printf");
+		sh_add(s, program);
 	}
-	sh_add(s, "'%s\\n'");
+	if (*st->text)
+		sh_add(s, "'%s\\n'");
 	for (const char *p = st->text; *p; p += strcspn(p, "\n") + 1)
 		sh_word(s, mem_text(s->mem, p, strcspn(p, "\n")));
 	sh_add(s, ">");

@@ -373,6 +373,12 @@ static const struct {
 		"ip netns exec b sysctl -w net/ipv4/conf/lo/rp_filter=1  # f:13\n"
 		"hostname 'it'\\''s'  # f:2\n"
 		"printf '%s\\n' 'search example.net' 'nameserver 192.0.2.1' 'nameserver 2001:db8::1' > '/tmp/a b'  # f:5\n" },
+	{ "no name servers",
+		"[global]\n"
+		"dns =\n"
+		"resolv-conf = /tmp/r\n",
+		"ip link set dev lo up  # nbs's default\n"
+		": > /tmp/r  # f:2\n" },
 };
 
 static struct phrase *
