@@ -231,7 +231,9 @@ comment(FILE *f, const struct origin *at, const char *why)
 	} else {
 		(void)fputs("nbs's default", f);
 	}
-	(void)fprintf(f, "%s%s\n", why ? ": made anew: " : "", why ? why : "");
+	(void)fputs(why ? ": made anew: " : "", f);
+	type_print_text(why ? why : "", f);
+	(void)fputc('\n', f);
 }
 
 static void

@@ -466,6 +466,24 @@ judge_links(struct mem *mem, struct model *m, struct link *l)
 	step(mem, s, "ip link set dev m type macvlan mode source flag null");
 }
 
+/* What is no command stays a comment, and a terminal obeys nothing of it. */
+static void
+judge_why(struct mem *mem, struct link *l)
+{
+	struct plan *p = plan_new(mem);
+	char *have = NULL;
+	size_t size;
+	FILE *f = open_memstream(&have, &size);
+
+	plan_add(p, MAKING, MAKE_LINK, l->ns, l)->why = "'a\nreboot\x9b' \xc3\xa4";
+	print_plan(f, p);
+	(void)fclose(f);
+	say("why a link is made anew",
+		"ip -n b link add name d type dummy  # f:2: made anew: 'a\\x0areboot\\x9b' \xc3\xa4\n",
+		have);
+	free(have);
+}
+
 int
 main(void)
 {
@@ -478,6 +496,7 @@ main(void)
 		judge(texts[i].name, texts[i].text, texts[i].want);
 	judge_removal(mem, model_find(m->spaces->next, "d"));
 	judge_links(mem, m, model_find(m->spaces->next, "d"));
+	judge_why(mem, model_find(m->spaces->next, "d"));
 	mem_free(mem);
 	return bad > 0;
 }
