@@ -207,16 +207,20 @@ read_address(struct reader *r, const char *address)
 }
 
 /*
- * True of dhpc and the like, which may be a device's name, but is not meant so; to the
- * kernel, whatever begins with dhcp is that.
+ * True of what may be a device's name, but is not meant so: dhcp with one letter missing,
+ * too many or another one, or two swapped; and, as to the kernel, whatever begins with it.
  */
 static bool
 is_slip(const char *text)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+	static const char *const swapped[] = { "hdcp", "dchp", "dhpc" };
 
-	return strlen(text) >= 4 && !text[strspn(text, letters)] &&
-	       (!strncmp(text, "dhcp", 4) || text_distance("dhcp", text) <= 2);
+	for (size_t i = 0; i < LEN(swapped); i++)
+		if (!strcmp(text, swapped[i]))
+			return true;
+	return !strncmp(text, "dhcp", 4) ||
+	       (!text[strspn(text, letters)] && text_distance("dhcp", text) == 1);
 }
 
 /* One field: words, an address, or a device. */
