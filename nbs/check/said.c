@@ -12,12 +12,6 @@
 
 enum { IPV6_MIN_MTU = 1280 }; /* linux/ipv6.h */
 
-static bool
-is_link_local(const struct ip *ip)
-{
-	return ip->family == AF_INET6 && ip->b[0] == 0xfe && (ip->b[1] & 0xc0) == 0x80;
-}
-
 /* True when the file makes an address reachable on a link without a router. */
 static bool
 on_link(const struct link *l, const struct ip *ip)
@@ -45,7 +39,7 @@ check_reachable(const struct model *m, const struct phrase *hop)
 {
 	const struct ip *via = phrase_ip(hop, "via");
 
-	if (!via || is_link_local(via) || value_num(hop->vals, "onlink", 0))
+	if (!via || type_is_link_local(via) || value_num(hop->vals, "onlink", 0))
 		return true;
 	if (hop->link)
 		return on_link(hop->link, via);
@@ -96,7 +90,7 @@ check_hops(const struct model *m, const struct phrase *p)
 			diag(&o,
 				"'%s': says up = no; the kernel takes routes over links that are up",
 				h->link->section);
-		else if ((via = phrase_ip(h, "via")) && !h->link && is_link_local(via))
+		else if ((via = phrase_ip(h, "via")) && !h->link && type_is_link_local(via))
 			diag(&o, "'%s': expected together with dev; it may be on any link",
 				print_ip(via, text, sizeof(text)));
 		else if (via && via->family == AF_INET && phrase_ip(p, "dst")->family != AF_INET)

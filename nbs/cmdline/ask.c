@@ -116,12 +116,6 @@ has_gateway(const struct reader *r, const struct section *s, const char *text)
 	return false;
 }
 
-static bool
-is_link_local(const struct ip *ip)
-{
-	return ip->family == AF_INET6 && ip->b[0] == 0xfe && (ip->b[1] & 0xc0) == 0x80;
-}
-
 static void
 put_gateway(struct reader *r, const struct ask *a, struct section *s, bool peer)
 {
@@ -133,7 +127,8 @@ put_gateway(struct reader *r, const struct ask *a, struct section *s, bool peer)
 
 	if (!a->gateway.family || has_gateway(r, s, text))
 		return;
-	if (!is_link_local(&a->gateway) && (!net->family || !phrase_covers(net, &a->gateway))) {
+	if (!type_is_link_local(&a->gateway) &&
+		(!net->family || !phrase_covers(net, &a->gateway))) {
 		words = mem_printf(mem, "%s onlink", words);
 		if (net->family)
 			reader_warn(r,

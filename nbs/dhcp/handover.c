@@ -237,12 +237,6 @@ give_router(struct lease *l, const struct link *link, struct mem *mem)
 	}
 }
 
-static bool
-is_link_local(const struct ip *ip)
-{
-	return ip->family == AF_INET6 && ip->b[0] == 0xfe && (ip->b[1] & 0xc0) == 0x80;
-}
-
 const struct ip *
 handover_address(const struct link *link, int family, bool there)
 {
@@ -250,7 +244,7 @@ handover_address(const struct link *link, int family, bool there)
 		const struct ip *ip = phrase_ip(p, "local");
 
 		if (!p->learnt && !p->restored && (p->there || !there) && ip &&
-			ip->family == family && !is_link_local(ip))
+			ip->family == family && !type_is_link_local(ip))
 			return ip;
 	}
 	return NULL;

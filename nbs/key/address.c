@@ -235,6 +235,12 @@ get_ip(const struct key *k, struct value *v, const void *data, size_t len, struc
 	return 0;
 }
 
+bool
+type_is_link_local(const struct ip *ip)
+{
+	return ip->family == AF_INET6 && ip->b[0] == 0xfe && (ip->b[1] & 0xc0) == 0x80;
+}
+
 static int
 parse_net(const struct key *k, struct value *v, const char *text, struct mem *mem)
 {

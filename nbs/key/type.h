@@ -73,6 +73,9 @@ void type_print_ip(const struct ip *, bool with_len, FILE *);
 /* The same as text in the arena. */
 char *type_ip_text(const struct ip *, bool with_len, struct mem *);
 
+/* True of an IPv6 address that holds on its link alone, fe80::/10 (RFC 4291, 2.4). */
+bool type_is_link_local(const struct ip *);
+
 /* Reads yes or no in any of their spellings; 0, or -1 when it is neither. */
 int type_read_yes(uint64_t *, const char *text);
 

@@ -28,15 +28,15 @@ node_is(const struct link *l, const char *word)
 	return l->kind && !strcmp(l->kind->name, word);
 }
 
-/* Within 127.0.0.0/8, ::1, or within fe80::/64. */
+/* Within 127.0.0.0/8, ::1, or of the link alone. */
 static bool
 is_own(const struct ip *ip)
 {
-	static const uint8_t one[16] = { [15] = 1 }, local[8] = { 0xfe, 0x80 };
+	static const uint8_t one[16] = { [15] = 1 };
 
 	if (ip->family == AF_INET)
 		return ip->b[0] == 127;
-	return !memcmp(ip->b, one, sizeof(one)) || !memcmp(ip->b, local, sizeof(local));
+	return !memcmp(ip->b, one, sizeof(one)) || type_is_link_local(ip);
 }
 
 bool

@@ -393,6 +393,22 @@ test_get(struct mem *mem)
 		"text with a NUL", "is read otherwise");
 }
 
+static void
+test_link_local(void)
+{
+	static const struct {
+		const char *text;
+		bool should;
+	} all[] = { { "fe80::1", true }, { "fe80:0:0:1::1", true }, { "febf::1", true },
+		{ "fec0::1", false }, { "fe7f::1", false }, { "2001:db8::1", false },
+		{ "::1", false }, { "254.128.0.1", false }, { "169.254.0.1", false } };
+	struct ip addr;
+
+	for (size_t i = 0; i < LEN(all); i++)
+		say(!type_read_ip(&addr, all[i].text) && type_is_link_local(&addr) == all[i].should,
+			all[i].text, all[i].should ? "is of its link alone" : "is not");
+}
+
 int
 main(void)
 {
@@ -408,6 +424,7 @@ main(void)
 	test_lists_grow(mem);
 	test_secret(mem);
 	test_get(mem);
+	test_link_local();
 	mem_free(mem);
 	return say_end();
 }
