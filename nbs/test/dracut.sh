@@ -111,9 +111,22 @@ until pid=$(grep . "$dir/tmp/nbs.pid"); do :; done
 . "$dir/end"
 wait
 judge 'nor does it go on in the root' "$(kill -0 "$pid" 2>/dev/null && echo there)$(ls "$dir/tmp")" nbs.line
+sleep 100 &
+pid=$!
+: >"$dir/tmp/nbs.pid"
+{ sleep 0.3 && echo "$pid" >"$dir/tmp/nbs.pid"; } &
+. "$dir/end"
+wait
+judge 'even if it is only being started' "$(kill -0 "$pid" 2>/dev/null && echo there)" ''
+rm "$dir/tmp/nbs.pid"
+judge 'nothing is there to be ended' "$(. "$dir/end" 2>&1)" ''
 slow=''
 judge 'nbs is not bothered with the firmware' "$(boot 'ro rd.iscsi.ibft=1 ip=ibft rd.neednet=1' '' '' 0 1)" \
 	"$up: ro rd.neednet=1|"
+judge 'however often that is said' "$(boot 'rd.iscsi.ibft=yes rd.iscsi.ibft rd.iscsi.ibft=1 ip=ibft ip=ibft rd.neednet=1 ip=ibft' '' '' 0 1)" \
+	"$up: rd.neednet=1 |"
+judge 'words that are like it' "$(boot 'xrd.iscsi.ibft=1 rd.iscsi.ibftx=1 ip=ibfty rd.neednet=1' '' '' 0 1)" \
+	"$up: xrd.iscsi.ibft=1 rd.iscsi.ibftx=1 ip=ibfty rd.neednet=1|"
 line=ip=ibft
 : >"$dir/called"
 . "$dir/ibft"

@@ -75,7 +75,8 @@ nbs_needed() {
 # nbs_up: leaves a file when all is up.
 nbs_up() {
     # What the firmware says is among the words by now; see nbs-ibft.sh.
-    getcmdline | sed 's/ rd[.]iscsi[.]ibft[=1]*\( \|$\)/ /; s/ ip=ibft\( \|$\)/ /' >/tmp/nbs.line
+    getcmdline | sed -e ':again' -e 's/\(^\| \)rd[.]iscsi[.]ibft\(=[^ ]*\)*\( \|$\)/\1/' \
+        -e 's/\(^\| \)ip=ibft\( \|$\)/\1/' -e 't again' >/tmp/nbs.line
     nbs -l kmsg -K - up </tmp/nbs.line &
     echo $! >/tmp/nbs.pid
     wait $! 2>/dev/null && : >/tmp/nbs.done
