@@ -10,7 +10,7 @@ failed=0
 mkdir -p "$dir/bin" "$dir/proc/net"
 cat >"$dir/bin/nbs" <<'END'
 #!/bin/sh
-echo "nbs $*: $(cat)" >>"$dir/called"
+printf '%s\n' "nbs $*: $(cat)" >>"$dir/called"
 for l in $links6; do
 	printf "DEVICE6='%s'\nROOTSERVER='2001:db8::9'\n" "$l" >"$dir/run/net6-$l.conf"
 done
@@ -42,9 +42,9 @@ judge() {
 # routes by these.
 boot() {
 	rm -rf "$dir/run" "$dir/conf" "$dir/called"
-	mkdir "$dir/run" "$dir/conf"
+	mkdir -p "$dir/run/nbs" "$dir/conf"
 	: >"$dir/called"
-	echo "$1" >"$dir/proc/cmdline"
+	printf '%s\n' "$1" >"$dir/proc/cmdline"
 	links=$2
 	shift 2
 	for l; do
@@ -74,6 +74,11 @@ for word in ip6=auto nfsaddrs=dhcp BOOTIF=01-52-54-00-12-34-56 nbs.conf=/x root=
 	boot "quiet $word" eth0
 	judge "$word is for nbs" "$(cat "$dir/called")" "$nbs: quiet $word"
 done
+boot 'dhcpclass=a\\x20b\nc\t ip=dhcp' eth0
+judge 'backslashes stay' "$(cat "$dir/called")" "$nbs: dhcpclass=a\\\\x20b\\nc\\t ip=dhcp"
+IP=dhcp BOOT=nfs boot 'dhcpclass=a\\x20b\nc' eth0
+judge 'and are remembered' "$(cat "$dir/run/nbs/cmdline")" 'dhcpclass=a\\x20b\nc ip=dhcp'
+judge 'for the start files' "$(sed "s,$dir,," "$dir/run/nbs/environment")" 'LINE=-K /run/nbs/cmdline'
 BOOT=nfs boot quiet eth0
 judge 'an NFS root is for nbs' "$(cat "$dir/called")" "$nbs: quiet"
 IP=dhcp BOOT=nfs boot quiet eth0
