@@ -311,7 +311,11 @@ take_option(struct options *o, int c, const char *given)
 	case 't':
 		return read_time("-t", &o->wait, optarg);
 	case CONFIRM:
-		return read_time("--confirm", &o->grace, optarg);
+		if (read_time("--confirm", &o->grace, optarg) == 0 && o->grace)
+			return 0;
+		if (!o->grace)
+			diag(NULL, "--confirm: '%s': expected time enough to confirm", optarg);
+		return -1;
 	case 'n':
 		return read_notify(o, optarg);
 	default: /* what getopt_long(3) does not know */
@@ -336,7 +340,7 @@ read_options(struct options *o, int argc, char **argv)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "c:jkK:qrvl:t:n:", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "hc:jkK:qrvl:t:n:", longs, NULL)) != -1)
 		if (take_option(o, c, argv[optind - 1]) < 0)
 			return -1;
 	return 0;

@@ -35,10 +35,10 @@ $(cat /tmp/told)"
 }
 
 # stand FILE: what stands in all namespaces with a name, but for MAC addresses by chance,
-# what a bond's active port has of it, and who set rules.
+# what a bond's active port has of it, who set rules, and whom a hub made hear himself.
 stand() {
 	facts - $(ls /run/netns 2>/dev/null) |
-		sed -E '/"(allmulti|promiscuity)"|"protocol": "static"/d; /"mac": "02:/!{/"mac":/d}' >"$1"
+		sed -E '/"(allmulti|promiscuity|dadfailed)"|"protocol": "static"/d; /"mac": "02:/!{/"mac":/d}' >"$1"
 }
 
 # rebuilt NAME: what is told makes the same again, which /tmp/stood has, and is told so again.

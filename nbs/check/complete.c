@@ -43,6 +43,9 @@ complete_presets(struct model *m, const struct link *l)
 		preset(m, l, &all, "miimon", "100");
 	if (!strcmp(l->kind->name, "bridge") && (!stp || !stp->num))
 		preset(m, l, &all, "forward-delay", "0");
+	/* it goes by the place in the file, which nobody knows later; that of a pattern says nothing */
+	if (link_asks(l) && !l->template)
+		preset(m, l, &all, "dhcp-metric", mem_printf(m->mem, "%u", 1000 + 10 * l->place));
 	/* a port speaks through its master */
 	if (l->master && l->master->kind->info && strcmp(l->master->kind->info, "vrf") != 0 &&
 		!has_ipv6(l))

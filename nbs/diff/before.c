@@ -11,15 +11,16 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
-/* The note of a wanted link, by the name it will have. */
+/* The note of a wanted link, by the name it will have; what is restored has that of its note. */
 static struct link *
 noted(const struct model *before, const struct link *l)
 {
-	const struct value *now;
+	const struct value *now = l->restored ? link_value(l, "match-link") : NULL;
+	const char *section = now ? now->text : l->section;
 
 	for (struct link *b = before->links; b; b = b->next) {
 		now = link_value(b, "match-link");
-		if (now ? !strcmp(now->text, l->section)
+		if (now ? !strcmp(now->text, section)
 			: !strcmp(b->ns->name, l->ns->name) && !strcmp(b->name, l->name))
 			return b;
 	}
@@ -264,8 +265,8 @@ before_note(struct model *before, const struct model *want, const struct model *
 	for (const struct link *l = want->links; l; l = l->next) {
 		struct link *b;
 
-		/* what is in a namespace that nbs made goes with it */
-		if (!l->have || l->made || l->template || l->anew || l->failed ||
+		/* what is in a namespace that nbs made goes with it; what is restored is of a note */
+		if (!l->have || l->made || l->template || l->anew || l->failed || l->restored ||
 			(l->ns->made && l->have->ns == l->ns->have))
 			continue;
 		b = noted(before, l);

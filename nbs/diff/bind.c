@@ -143,13 +143,15 @@ claimant(const struct model *want, const struct link *h)
 static void
 give_way(struct link *l, struct link *w)
 {
-	struct value *next;
+	struct value **from = &l->vals, *v;
 
 	l->instead = w;
-	for (struct value *v = l->vals; v; v = next) {
-		next = v->next;
-		if (!v->restored || v->key->home == IN_NBS || value_of(w->vals, v->key))
+	while ((v = *from)) {
+		if (!v->restored || v->key->home == IN_NBS || value_of(w->vals, v->key)) {
+			from = &v->next;
 			continue;
+		}
+		*from = v->next;
 		v->next = NULL;
 		value_add(&w->vals, v);
 	}
@@ -159,11 +161,15 @@ give_way(struct link *l, struct link *w)
 		while (*last)
 			last = &(*last)->next;
 		*last = l->said[t];
-		for (struct phrase *p = l->said[t]; p; p = p->next)
+		for (struct phrase *p = l->said[t]; p; p = p->next) {
 			p->link = w;
+			for (struct phrase *h = p->hops; h; h = h->next)
+				h->link = h->link == l ? w : h->link;
+		}
 		l->said[t] = NULL;
 	}
-	l->vals = NULL;
+	l->have = NULL;
+	l->index = 0;
 }
 
 static void
@@ -252,19 +258,33 @@ template_of(struct model *want, const struct link *h, bool single)
 	return NULL;
 }
 
+/* What has it only because an earlier file spoke of it. */
+static struct link *
+restored_of(const struct model *want, const struct link *h)
+{
+	for (struct link *r = want->links; h->mark && r; r = r->next)
+		if (r->have == h)
+			return r->restored ? r : NULL;
+	return NULL;
+}
+
 /* Templates take what no section names and nobody has for a port. */
 static void
 expand_templates(struct model *want, struct model *have, bool single)
 {
-	struct link *t;
+	struct link *t, *l, *r;
 
 	for (struct link *h = have->links; h; h = h->next) {
-		if (h->mark || !is_nic(h) || h->unsettled || h->master_index)
+		r = restored_of(want, h);
+		if ((h->mark && !r) || !is_nic(h) || h->unsettled || h->master_index)
 			continue;
 		t = template_of(want, h, single);
-		if (!t || model_find(t->ns, h->name))
+		l = t ? model_find(t->ns, h->name) : NULL;
+		if (!t || (l && l != r))
 			continue;
 		expand(want, t, h);
+		if (r)
+			give_way(r, model_find(t->ns, h->name));
 		t->taken = single;
 	}
 }

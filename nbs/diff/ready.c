@@ -184,7 +184,15 @@ not_ready(struct mem *mem, const struct model *m, const struct link *l, bool mad
 const char *
 ready_link(struct mem *mem, const struct model *want, const struct link *l)
 {
-	return waits_for_nothing(l) ? NULL : not_ready(mem, want, l, false);
+	bool up = l->have && l->have->flags & IFF_UP;
+
+	if (waits_for_nothing(l))
+		return NULL;
+	if (l->anew || (!l->have && l->made))
+		return "not there"; /* whatever is planned */
+	if (l->have && !up && value_num(l->vals, "up", 1))
+		return "not up";
+	return not_ready(mem, want, l, false);
 }
 
 /* Of a pattern, too, one NIC is expected where it stands for one only. */

@@ -16,7 +16,10 @@
 unsigned ready(struct mem *, const struct model *want, struct plan *promised,
 	void (*miss)(void *, const struct origin *, const char *why), void *user);
 
-/* Why a link is not ready, required or not; NULL when it is, or when nothing is waited for. */
+/*
+ * Why a link is not ready as it is now, required or not; NULL when it is, or when
+ * nothing is waited for.
+ */
 const char *ready_link(struct mem *, const struct model *want, const struct link *);
 
 #endif

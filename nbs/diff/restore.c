@@ -147,6 +147,21 @@ restore_whole(struct model *want, const struct link *b)
 	want_value(want, &w->vals, (struct value) { .key = key_find(&common_keys, "required") });
 }
 
+/* A model to be compared does not write into what is noted. */
+static struct phrase *
+copy_hops(struct model *want, const struct phrase *hops, struct link *l)
+{
+	struct phrase *all = NULL, **last = &all;
+
+	for (; hops; hops = hops->next) {
+		*last = mem_get(want->mem, sizeof(**last));
+		**last = *hops;
+		(*last)->link = l;
+		last = &(*last)->next;
+	}
+	return all;
+}
+
 /* What was there without nbs stays, or comes back, when the file no longer speaks of it. */
 static void
 restore_said(struct model *want, struct phrase **said, struct phrase *const *noted,
@@ -164,8 +179,7 @@ restore_said(struct model *want, struct phrase **said, struct phrase *const *not
 			copy->ns = ns;
 			copy->link = l;
 			copy->restored = true;
-			if (copy->hops)
-				copy->hops->link = l;
+			copy->hops = copy_hops(want, p->hops, l);
 			while (*last)
 				last = &(*last)->next;
 			*last = copy;

@@ -215,6 +215,8 @@ changes_in_place(const struct phrase *p, const struct phrase *h)
 static bool
 is_good(const struct phrase *p, const struct phrase *h)
 {
+	if (p->restored && p->topic == ROUTE && !phrase_equal(h, p))
+		return false; /* it has a metric that only nbs gave it */
 	return phrase_equal(p, h) || (p->learnt && p->topic == ADDRESS);
 }
 

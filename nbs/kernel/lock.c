@@ -12,7 +12,8 @@
 
 #include "base/diag.h"
 
-const char lock_path[] = "/run/nbs/lock", lock_waits[] = "confirm", lock_confirmed[] = "confirmed";
+const char lock_path[] = "/run/nbs/lock", lock_waits[] = "confirm", lock_confirmed[] = "confirmed",
+	   lock_returns[] = "returns";
 
 /* What stands in it: the process, 0 for none, and what it does; "" for nothing to be known. */
 struct holder {
@@ -49,6 +50,8 @@ tell_busy(int fd)
 		diag(&o, "nbs hold is at work; 'kill -HUP %d' has it read its files again", h.pid);
 	else if (!strcmp(h.what, lock_waits))
 		diag(&o, "process %d waits for 'nbs confirm', and goes back without it", h.pid);
+	else if (!strcmp(h.what, lock_returns))
+		diag(&o, "process %d goes back to what was applied before", h.pid);
 	else
 		diag(&o, "another nbs is at work, process %d", h.pid);
 }
@@ -82,6 +85,14 @@ lock_take(const char *what)
 	return -1;
 }
 
+/* True when somebody has it and is in the state to be told, or past it. */
+static bool
+can_be_told(int fd, const struct holder *h)
+{
+	return h->pid && (!strcmp(h->what, lock_waits) || !strcmp(h->what, lock_returns)) &&
+	       flock(fd, LOCK_EX | LOCK_NB) < 0;
+}
+
 int
 lock_confirm(void)
 {
@@ -89,11 +100,18 @@ lock_confirm(void)
 	int fd = open(lock_path, O_RDWR | O_CLOEXEC);
 	struct holder h = { 0 };
 
+	if (fd < 0 && errno != ENOENT) {
+		diag(&o, "%s", strerror(errno));
+		return -1;
+	}
 	if (fd >= 0)
 		h = read_holder(fd);
-	if (!h.pid || strcmp(h.what, lock_waits) != 0 || flock(fd, LOCK_EX | LOCK_NB) == 0 ||
-		kill(h.pid, SIGUSR1) < 0) {
+	if (!can_be_told(fd, &h)) {
 		diag(&o, "nothing waits to be confirmed");
+		return -1;
+	}
+	if (!strcmp(h.what, lock_waits) && kill(h.pid, SIGUSR1) < 0) {
+		diag(&o, "process %d: %s", h.pid, strerror(errno));
 		return -1;
 	}
 	/* it ends at once, or, if this came too late, when it has gone back */

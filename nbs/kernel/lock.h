@@ -8,8 +8,8 @@
 
 extern const char lock_path[];
 
-/* What an up says that can be confirmed, and after it was. */
-extern const char lock_waits[], lock_confirmed[];
+/* What an up says that can be confirmed, after it was, and when it was not in time. */
+extern const char lock_waits[], lock_confirmed[], lock_returns[];
 
 /*
  * Takes it, and says what for; NULL for nothing that others have to know.  Returns

@@ -25,15 +25,17 @@ int
 state_lock(struct state *s, bool hold)
 {
 	const struct origin o = { lock_path, 0, NULL, NULL };
+	int e;
 
-	(void)mkdir("/run", 0755);    /* there already, or what follows tells */
-	(void)mkdir(directory, 0755); /* likewise */
+	(void)mkdir("/run", 0755); /* there already, or what follows tells */
+	e = mkdir(directory, 0755) < 0 ? errno : 0;
 	s->lock = lock_take(hold ? "" : NULL);
 	if (s->lock >= 0)
 		return 0;
 	if (errno == EWOULDBLOCK)
 		return -1;
-	diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
+	e = errno == ENOENT ? e : errno; /* why there is no folder for it */
+	diag_warn(&o, "%s; what is applied will not be remembered", strerror(e));
 	s->forgetful = true;
 	return 0;
 }
@@ -113,6 +115,20 @@ drop_implied(struct model *m)
 	m->last = l;
 }
 
+/* What was before comes back as it was, and not with what nbs has added to it. */
+static void
+mark_restored(struct model *m)
+{
+	for (enum topic t = ADDRESS; t < TOPICS; t++) {
+		for (struct netns *n = m->spaces; n; n = n->next)
+			for (struct phrase *p = n->said[t]; p; p = p->next)
+				p->restored = true;
+		for (struct link *l = m->links; l; l = l->next)
+			for (struct phrase *p = l->said[t]; p; p = p->next)
+				p->restored = true;
+	}
+}
+
 void
 state_read(struct state *s, struct mem *mem)
 {
@@ -122,8 +138,10 @@ state_read(struct state *s, struct mem *mem)
 	s->before = read_model(before_file, s->here, mem, &s->said_before);
 	if (!s->applied)
 		s->before = NULL; /* of an up that did not get to its first step */
-	if (s->before)
+	if (s->before) {
 		drop_implied(s->before);
+		mark_restored(s->before);
+	}
 }
 
 /* The text of a state file; NULL without memory. */

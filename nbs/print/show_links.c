@@ -4,14 +4,26 @@
 #include "diff/ready.h"
 #include "print/show.h"
 
-/* A link of the machine is wanted by the one that is bound to it. */
+/* A link of that name which is another than it should be, and stands in its place. */
 static const struct link *
-wanted_by(const struct model *want, const struct link *have)
+stands_for(const struct link *w)
 {
-	for (const struct link *w = want->links; w; w = w->next)
-		if (w->have == have && !w->implied)
-			return w;
-	return NULL;
+	return w->anew && w->ns->have ? model_find(w->ns->have, w->name) : NULL;
+}
+
+/* A link of the machine is wanted by the one that is bound to it. */
+static struct shown
+shown(struct mem *mem, const struct model *want, const struct link *have)
+{
+	struct shown s = { .have = have };
+
+	for (const struct link *w = want->links; w && !s.want; w = w->next)
+		if (!w->implied && (w->have == have || stands_for(w) == have))
+			s.want = w;
+	if (s.want)
+		s.why = s.want->have ? ready_link(mem, want, s.want)
+		                     : "another link than what is applied";
+	return s;
 }
 
 /* A pattern stands for no link of its own, unless it is for one only. */
@@ -30,24 +42,35 @@ append(struct shown **last, struct mem *mem, struct shown s)
 	return &(*last)->next;
 }
 
+/* What is wanted of a namespace, which may be NULL, and is not there. */
+static struct shown **
+append_missing(
+	struct shown **last, struct mem *mem, const struct model *want, const struct netns *n)
+{
+	for (const struct link *w = n ? want->links : NULL; w; w = w->next)
+		if (w->ns == n && !w->have && !w->implied && !w->instead && is_awaited(w) &&
+			!stands_for(w))
+			last = append(last, mem,
+				(struct shown) { .want = w, .why = ready_link(mem, want, w) });
+	return last;
+}
+
 struct shown *
 show_links(struct mem *mem, const struct model *want, const struct model *have)
 {
-	struct shown *all = NULL, **last = &all, s;
+	struct shown *all = NULL, **last = &all;
 
 	for (const struct netns *n = have->spaces; n; n = n->next) {
 		for (const struct link *h = have->links; h; h = h->next) {
-			s = (struct shown) { .have = h, .want = wanted_by(want, h) };
-			s.why = s.want ? ready_link(mem, want, s.want) : NULL;
-			if (h->ns == n)
-				last = append(last, mem, s);
+			if (h->ns != n)
+				continue;
+			last = append(last, mem, shown(mem, want, h));
 		}
-		for (const struct link *w = want->links; w; w = w->next) {
-			s = (struct shown) { .want = w, .why = ready_link(mem, want, w) };
-			if (!w->have && !w->implied && !strcmp(w->ns->name, n->name) &&
-				is_awaited(w))
-				last = append(last, mem, s);
-		}
+		last = append_missing(
+			last, mem, want, model_space((struct model *)want, n->name, false));
 	}
+	for (const struct netns *n = want->spaces; n; n = n->next)
+		if (!n->have)
+			last = append_missing(last, mem, want, n);
 	return all;
 }

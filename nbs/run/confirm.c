@@ -35,7 +35,7 @@ leave_terminal(void)
 
 	for (int fd = STDIN_FILENO; null >= 0 && fd <= STDERR_FILENO; fd++)
 		(void)dup2(null, fd); /* cannot fail: both are open */
-	diag_setup(NORMAL, true);
+	diag_setup(diag_verbose() ? VERBOSE : NORMAL, true);
 }
 
 /* What was applied, or if nothing was, what was before that. */
@@ -92,7 +92,7 @@ try_it(struct model *want, long long wait, char *const *links, long long grace, 
 		lock_mark(r.state.lock, lock_confirmed);
 		return DONE;
 	}
-	lock_mark(r.state.lock, NULL);
+	lock_mark(r.state.lock, lock_returns);
 	return go_back(&r, old);
 }
 
@@ -109,6 +109,7 @@ run_trial(struct model *want, long long wait, char *const *links, long long grac
 {
 	unsigned char byte = FAILED;
 	int told[2];
+	ssize_t n;
 
 	if (pipe2(told, O_CLOEXEC) < 0 || (trying = fork()) < 0) {
 		diag(NULL, "no process of its own: %s", strerror(errno));
@@ -125,8 +126,11 @@ run_trial(struct model *want, long long wait, char *const *links, long long grac
 	(void)close(told[1]); /* of a pipe */
 	(void)signal(SIGINT, pass_on);
 	(void)signal(SIGTERM, pass_on);
-	while (read(told[0], &byte, 1) < 0 && errno == EINTR)
-		;
+	do
+		n = read(told[0], &byte, 1);
+	while (n < 0 && errno == EINTR);
+	if (n != 1)
+		diag(NULL, "process %d, which did it, is gone", trying);
 	return byte;
 }
 

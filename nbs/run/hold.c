@@ -22,7 +22,7 @@ take_stock(struct run *r)
 {
 	if (r->steady)
 		return;
-	static_file_write(r->want, loop_now());
+	static_file_write(r->want, loop_now(), false);
 	round_finish(r);
 	state_adopt(&r->state, r->want);
 	r->steady = true;

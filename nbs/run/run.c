@@ -43,7 +43,7 @@ run_make(struct run *r, long long wait, char *const *links)
 	failures = diag_count() - before;
 	if (status == LATE)
 		round_tell_missing(r);
-	static_file_write(r->want, loop_now());
+	static_file_write(r->want, loop_now(), r->keep);
 	if (r->keep)
 		state_write_both(&r->state, r->want);
 	else

@@ -33,6 +33,7 @@ judge 'an option that is not there' 2 'see nbs --help$' -x check
 judge 'a time that is none' 2 "^nbs: -t: 'soon': expected a time" up -t soon
 judge 'a trial without its time' 2 '^nbs: --confirm: lacks its value' up --confirm
 judge 'a trial of a time that is none' 2 "^nbs: --confirm: 'x': expected a time" up --confirm x
+judge 'a trial without end' 2 "^nbs: --confirm: '0': expected time" up --confirm 0
 judge 'a trial of what has none' 2 "^nbs: 'check': it has no --confirm" check --confirm 3
 judge 'JSON of what has none' 2 "^nbs: 'up': it has no -j" -j up
 judge 'a place to complain to that is none' 2 "^nbs: -l: 'nowhere': expected stderr or kmsg" -l nowhere check

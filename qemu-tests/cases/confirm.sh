@@ -33,8 +33,8 @@ has() {
 	ip -4 addr show dev "$1" | grep -q "inet $2/"
 }
 gone_back() {
-	wait_for 10 sh -c '! grep -q confirm /run/nbs/lock'
-	sleep 0.5
+	pid=$(head -n 1 /run/nbs/lock)
+	wait_for 20 sh -c "! kill -0 $pid 2>/dev/null"
 }
 
 state - >/tmp/before
@@ -66,6 +66,20 @@ exits 'and confirmed' 0 confirm
 nbs -v -c /tmp/new.conf up || :
 equal 'it has stayed' '0 ' "$status $(cat /tmp/err)"
 exits 'confirmed twice' 2 confirm
+
+# Too late: while it goes back.
+exits 'on trial, for one who hesitates' 0 -c /tmp/old.conf up --confirm 20
+timeout 20 strace -f -o /dev/null -e trace=write -e inject=write:delay_enter=300000 \
+	-p "$(head -n 1 /run/nbs/lock)" 2>/dev/null &
+sleep 0.5
+kill "$(head -n 1 /run/nbs/lock)"
+wait_for 5 grep -q returns /run/nbs/lock
+exits 'an up meanwhile' 2 -c /tmp/new.conf up
+check 'is told that it goes back' grep -q 'goes back to what was applied before' /tmp/err
+exits 'too late' 2 confirm
+check 'which is said' grep -q 'too late: process [0-9]* has gone back' /tmp/err
+nbs -v -c /tmp/new.conf up || :
+equal 'it has gone back' '0 ' "$status $(cat /tmp/err)"
 
 # What fails or is late is on trial, too.
 printf '[nic eth0]\naddress = 10.5.0.1/24\n[nic none0]\nwait = carrier\n' | conf /tmp/late.conf

@@ -66,3 +66,9 @@ fails 'no colours where they are not wanted' grep -q "$(printf '\033')" /tmp/typ
 exits 'down' 0 down
 exits 'show, when nothing is applied' 0 show
 fails 'then nobody says what is ready' grep -q READY /tmp/out
+
+# Where a pattern asks, the routes of a lease are what they were when it was taken.
+rm /etc/nbs.conf
+exits 'up without a file' 0 up
+exits 'and show' 0 show
+row 'the NIC that has a lease is ready' 'eth0  *nic  *up  *yes'

@@ -170,10 +170,75 @@ test_another_section(void)
 	bed_free(b);
 }
 
+/* Brings a file up as one nbs after another does; what it took is in b->steps. */
+static const char *
+becomes(struct bed *b, const char *text)
+{
+	bed_want(b, text);
+	restore_want(b->want, b->applied, b->before);
+	(void)bed_up(b);
+	restore_done(b->want, b->before);
+	bed_end(b);
+	return b->steps;
+}
+
+/* A NIC that got its old name back is what it was: nothing of it is remembered. */
+static void
+test_name_back(void)
+{
+	struct bed *b = bed_new();
+
+	(void)becomes(b, "[nic wan]\nmatch-name = eth0\nmtu = 1400\n");
+	say_same("an old name comes back",
+		"lower eth0\nrename wan eth0\nset eth0 mtu=1500\nraise eth1\n",
+		becomes(b, "[nic eth1]\n"));
+	(void)becomes(b, "[nic eth0]\nmtu = 1300\n");
+	say_same("an old name comes back: and stays", "lower lo\nlower eth0\nset eth0 mtu=1500\n",
+		bed_down(b));
+	bed_free(b);
+}
+
+/* From a section to a pattern, which takes it once it has its old name. */
+static void
+test_to_pattern(void)
+{
+	struct bed *b = bed_new();
+
+	(void)becomes(b, "[nic wan]\nmatch-name = eth0\nmtu = 1400\n");
+	say_same("to a pattern",
+		"lower eth0\nrename wan eth0\nset eth0 mtu=1500\n"
+		"raise eth3\nraise eth2\nraise eth1\n--\nraise eth0\n",
+		becomes(b, "[nic eth*]\n"));
+	say_same("to a pattern: once more", "", becomes(b, "[nic eth*]\n"));
+	say_same("to a pattern: down", "lower eth0\nlower lo\nlower eth1\nlower eth2\nlower eth3\n",
+		bed_down(b));
+	bed_free(b);
+}
+
+/* A stranger's route comes back by whatever section the NIC has then, as it was to the last metric. */
+static void
+test_route_back(void)
+{
+	struct bed *b = bed_new();
+	static const char there[] = "10.9.0.0/16 protocol static scope link mtu 1400";
+
+	bed_raise(b, "eth0", true);
+	set(b, ROUTE, there);
+	(void)becomes(b, "[nic eth0]\nroute = 10.9.0.0/16 mtu 1300\n");
+	say(strstr(becomes(b, "[nic wan]\nmatch-name = eth0\n"), "mtu 1400"),
+		"a route comes back by another section", "%s", b->steps);
+	say_same("a route comes back by another section: once more", "",
+		becomes(b, "[nic wan]\nmatch-name = eth0\n"));
+	bed_free(b);
+}
+
 int
 main(void)
 {
 	test_another_section();
+	test_name_back();
+	test_to_pattern();
+	test_route_back();
 	test_kept();
 	test_object();
 	test_unlocked();

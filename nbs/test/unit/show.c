@@ -112,6 +112,26 @@ test_names(struct show *show, struct mem *mem)
 		"an odd name in JSON", "%s", print(print_show_json, &alone, mem));
 }
 
+/* What others did since the last up is told as it is, and not as up would have it. */
+static void
+test_undone(struct bed *b)
+{
+	struct mem *mem = mem_new();
+	struct model *have;
+	struct show show = { 0 };
+
+	bed_raise(b, "eth0", false);
+	bed_take_away(b, "br0");
+	have = kernel_have(b->kernel, mem, b->want);
+	(void)diff(mem, b->want, have, b->applied, false);
+	show.have = have;
+	show.links = show_links(mem, b->want, have);
+	say_same("one that was lowered", "not up", shown(&show, "eth0")->why);
+	say_same("one that was deleted", "not there", shown(&show, "br0")->why);
+	say(!shown(&show, "br0")->have, "one that was deleted: is not there", "it is");
+	mem_free(mem);
+}
+
 int
 main(void)
 {
@@ -131,6 +151,7 @@ main(void)
 	test_table(&show, mem);
 	test_names(&show, mem);
 	mem_free(mem);
+	test_undone(b);
 	bed_free(b);
 	return say_end();
 }
