@@ -340,7 +340,7 @@ read_options(struct options *o, int argc, char **argv)
 	int c;
 
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "hc:jkK:qrvl:t:n:", longs, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "c:jkK:qrvl:t:n:", longs, NULL)) != -1)
 		if (take_option(o, c, argv[optind - 1]) < 0)
 			return -1;
 	return 0;
