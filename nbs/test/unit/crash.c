@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
+#include "test/support/topology.h"
 
 /* From one file to another; "" is none, and NULL is bed_all. */
 static const struct {
@@ -34,12 +35,11 @@ text_of(const char *text)
 }
 
 static struct bed *
-begin(size_t way)
+begin(const char *from, const char *to)
 {
-	const char *from = text_of(ways[way].from);
 	struct bed *b = *from ? bed_made(from) : bed_new();
 
-	bed_want(b, text_of(ways[way].to));
+	bed_want(b, to);
 	return b;
 }
 
@@ -80,25 +80,40 @@ judge(const char *name, const char *want, const char *have, struct mem *mem)
 			lines_without(have, want, '+', mem));
 }
 
-static void
-test_way(size_t way)
+/* Ends early after each stride-th step; returns how many ways there were. */
+static size_t
+test_way(const char *name, const char *from, const char *to, size_t stride)
 {
 	struct mem *mem = mem_new();
-	const char *made, *undone, *healed, *gone, *name = ways[way].name;
-	size_t steps = 0;
+	const char *made, *undone, *healed, *gone;
+	size_t steps = 0, n = 0;
 	bool more = true;
 
-	finish(begin(way), &made, &undone, mem);
-	for (; more; steps++) {
-		struct bed *b = begin(way);
+	finish(begin(from, to), &made, &undone, mem);
+	for (; more; steps += stride, n++) {
+		struct bed *b = begin(from, to);
 
 		more = bed_crash(b, steps);
-		bed_want(b, text_of(ways[way].to));
+		bed_want(b, to);
 		finish(b, &healed, &gone, mem);
 		judge(mem_printf(mem, "%s: up after %zu steps", name, steps), made, healed, mem);
 		judge(mem_printf(mem, "%s: down after %zu steps", name, steps), undone, gone, mem);
 	}
-	say(steps > 1, mem_printf(mem, "%s: %zu ways to end early", name, steps), "only one");
+	mem_free(mem);
+	return n;
+}
+
+/* From one made by chance to another, over what the first one left. */
+static void
+test_chance(unsigned seeds)
+{
+	struct mem *mem = mem_new();
+	size_t n = 0;
+
+	for (unsigned seed = 1; seed <= seeds; seed++)
+		n += test_way(mem_printf(mem, "topology %u", seed), topology(mem, seed),
+			topology(mem, seed + 1000), 1 + seed % 4);
+	say(n > seeds * 3, "topologies by chance", "ended early only %zu times", n);
 	mem_free(mem);
 }
 
@@ -106,6 +121,8 @@ int
 main(void)
 {
 	for (size_t i = 0; i < LEN(ways); i++)
-		test_way(i);
+		say(test_way(ways[i].name, text_of(ways[i].from), text_of(ways[i].to), 1) > 2,
+			ways[i].name, "few ways to end early");
+	test_chance(40);
 	return say_end();
 }
