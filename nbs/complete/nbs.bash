@@ -55,7 +55,9 @@ _nbs() {
 	COMPREPLY=()
 	usage=$(_nbs_usage "$program")
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		if [[ $takes ]]; then
+		if [[ $takes && $option == --* && $word == '=' ]]; then
+			: # bash(1) cuts --option=value there, by its COMP_WORDBREAKS
+		elif [[ $takes ]]; then
 			[[ $option != -c ]] || files+=("$word")
 			[[ $option != -K ]] || line=$word
 			takes=''

@@ -88,6 +88,16 @@ offers 'options of a command' '--confirm --help --version -K -c -k -l -q -t -v' 
 offers 'options of another' '-j' plan -j
 offers 'what an option takes' 'kmsg stderr' -l ''
 offers 'a number' '' up -t ''
+all=$shells
+for shells in $all; do
+	case $shells in
+	bash) value='--confirm = 5' ;; # as it cuts the line
+	*) value='--confirm=5' ;;
+	esac
+	# shellcheck disable=SC2086 # words
+	offers 'after a value with =' 'br0 br0.7' -c "$dir/d" up $value br
+done
+shells=$all
 offers 'files' "$dir/odd.conf" -c "$dir/o"
 offers 'a file of a command' "$dir/line" cmdline "$dir/l"
 offers 'kinds' "$(nbs keys | sed -n 's/^  \[\([a-z]*\) .*/\1/p' | LC_ALL=C sort | xargs)" keys ''
