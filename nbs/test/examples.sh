@@ -44,6 +44,27 @@ for f in $(find conf/init -type f ! -name notification-fd | sort); do
 		;;
 	esac
 done
+# options FILE [LINE]: what a start file of shell gives to hold, where an initramfs has left this.
+options() {
+	rm -f "$dir/environment"
+	[ -z "${2-}" ] || echo "LINE='$2'" >"$dir/environment"
+	sed "s,/usr/local/sbin/nbs,echo,; s,/run/nbs/,$dir/,g" "conf/init/$1" >"$dir/run"
+	case $1 in
+	openrc/*) echo '"$command" $command_args' >>"$dir/run" ;;
+	esac
+	sh "$dir/run"
+}
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+for f in openrc/nbs runit/run s6/run; do
+	for line in '' '-K /run/nbs/cmdline'; do
+		case $(options $f "$line") in
+		"${line:--k} "*) wrong='' ;;
+		*) wrong="$(options $f "$line")" ;;
+		esac
+		say "init/$f takes ${line:-what the command line says}" "$wrong"
+	done
+done
 say 'init/s6/run tells on its notification-fd' \
 	"$(grep -q -- "-n $(cat conf/init/s6/notification-fd)\$" conf/init/s6/run || echo 'another one')"
 exit $failed

@@ -78,7 +78,7 @@ boot 'dhcpclass=a\\x20b\nc\t ip=dhcp' eth0
 judge 'backslashes stay' "$(cat "$dir/called")" "$nbs: dhcpclass=a\\\\x20b\\nc\\t ip=dhcp"
 IP=dhcp BOOT=nfs boot 'dhcpclass=a\\x20b\nc' eth0
 judge 'and are remembered' "$(cat "$dir/run/nbs/cmdline")" 'dhcpclass=a\\x20b\nc ip=dhcp'
-judge 'for the start files' "$(sed "s,$dir,," "$dir/run/nbs/environment")" 'LINE=-K /run/nbs/cmdline'
+judge 'for the start files' "$(. "$dir/run/nbs/environment" && echo "$LINE")" "-K $dir/run/nbs/cmdline"
 BOOT=nfs boot quiet eth0
 judge 'an NFS root is for nbs' "$(cat "$dir/called")" "$nbs: quiet"
 IP=dhcp BOOT=nfs boot quiet eth0
