@@ -162,8 +162,8 @@ $B/fuzz/dict: $B/tool/dict
 	@mkdir -p $(@D)
 	$B/tool/dict | sort -u >$@
 
-# Every suite writes lines of "ok", "not ok" and "skip"; nbs/test/suite keeps
-# them in build/log, where nbs/test/total adds them up.  Those that
+# Every suite writes lines of "ok", "not ok" and "skip"; qemu-tests/suite keeps
+# them in build/log, where qemu-tests/total adds them up.  Those that
 # boot come first because they take longest.
 
 ROOTS_e1000 = matrix
