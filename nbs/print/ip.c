@@ -8,6 +8,7 @@
 #include "model/link.h"
 #include "print/iplink.h"
 #include "print/ipsaid.h"
+#include "print/planjson.h"
 #include "print/sh.h"
 
 /* ip link set dev NAME, and one or two words. */
@@ -267,6 +268,18 @@ print_plan(FILE *f, struct plan *p)
 	if (missing)
 		(void)fprintf(f, "# without a command: %u\n", missing);
 	mem_free(mem);
+}
+
+void
+print_missing(FILE *f, const struct missing *m)
+{
+	for (; m; m = m->next) {
+		(void)fputs("# waits for ", f);
+		type_print_text(m->at.section ? m->at.section : "a NIC", f);
+		(void)fputs(": ", f);
+		type_print_text(m->why, f);
+		(void)fputc('\n', f);
+	}
 }
 
 char *

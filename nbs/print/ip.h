@@ -10,6 +10,7 @@
 #include "diff/plan.h"
 
 struct command;
+struct missing;
 
 /* The commands of one step, in order, in the arena: see sh.h. */
 struct command *print_commands(struct mem *, const struct step *);
@@ -22,6 +23,9 @@ const char *print_sysctl(const struct sysctl *);
  * how many things there is no command for, if there are any.
  */
 void print_plan(FILE *, struct plan *);
+
+/* As comments, what a plan leaves out, and why. */
+void print_missing(FILE *, const struct missing *);
 
 /* One step in one line, without its origin, in the arena. */
 char *print_step(struct mem *, const struct step *);

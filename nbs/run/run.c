@@ -127,14 +127,6 @@ note_missing(void *user, const struct origin *at, const char *why)
 	l->last = &(*l->last)->next;
 }
 
-static void
-print_missing(const struct missing *m)
-{
-	for (; m; m = m->next)
-		(void)printf(
-			"# waits for %s: %s\n", m->at.section ? m->at.section : "a NIC", m->why);
-}
-
 int
 run_plan(struct model *want, char *const *links, bool json)
 {
@@ -158,6 +150,6 @@ run_plan(struct model *want, char *const *links, bool json)
 	if (json)
 		planjson_print(stdout, p, missing.first);
 	else
-		print_missing(missing.first);
+		print_missing(stdout, missing.first);
 	return diag_count() ? FAILED : DONE;
 }

@@ -15,6 +15,7 @@
 #include "model/link.h"
 #include "model/phrase.h"
 #include "print/ip.h"
+#include "print/planjson.h"
 
 static int bad;
 
@@ -484,6 +485,25 @@ judge_why(struct mem *mem, struct link *l)
 	free(have);
 }
 
+/* So does what is waited for. */
+static void
+judge_missing(void)
+{
+	const struct missing nic = { NULL, { NULL, 0, NULL, NULL }, "no NIC that fits is free" },
+			     link = { &nic, { "f", 5, "a\nreboot", NULL }, "carrier of b\x1b[2J" };
+	char *have = NULL;
+	size_t size;
+	FILE *f = open_memstream(&have, &size);
+
+	print_missing(f, &link);
+	(void)fclose(f);
+	say("what is waited for",
+		"# waits for a\\x0areboot: carrier of b\\x1b[2J\n"
+		"# waits for a NIC: no NIC that fits is free\n",
+		have);
+	free(have);
+}
+
 int
 main(void)
 {
@@ -497,6 +517,7 @@ main(void)
 	judge_removal(mem, model_find(m->spaces->next, "d"));
 	judge_links(mem, m, model_find(m->spaces->next, "d"));
 	judge_why(mem, model_find(m->spaces->next, "d"));
+	judge_missing();
 	mem_free(mem);
 	return bad > 0;
 }
