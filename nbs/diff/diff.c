@@ -36,6 +36,7 @@ diff(struct mem *mem, struct model *want, struct model *have, const struct model
 	diff_names(&d);
 	if (applied && !keep)
 		diff_undo(&d);
+	lower_keep(&d);
 	lower_settle(&d);
 	group_drops(&d);
 	return d.plan;

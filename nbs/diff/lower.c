@@ -1,5 +1,6 @@
 #include "diff/lower.h"
 
+#include <linux/if_addr.h>
 #include <linux/neighbour.h>
 #include <net/if.h>
 #include <string.h>
@@ -29,6 +30,65 @@ lower_settle(struct diff *d)
 			s = &(*s)->next;
 		}
 	d->plan->last[PUTTING_BACK] = s;
+}
+
+static const struct ip *
+ip4_of(const struct phrase *address)
+{
+	const struct ip *ip = phrase_ip(address, "local");
+
+	return ip && ip->family == AF_INET ? ip : NULL;
+}
+
+/* An address goes with the first one of its network: __inet_del_ifa(), promote_secondaries. */
+static bool
+goes_with_first(const struct link *h, const struct phrase *p)
+{
+	if (!(phrase_address_flags(p) & IFA_F_SECONDARY))
+		return false;
+	for (const struct phrase *a = h->said[ADDRESS]; a; a = a->next)
+		if (a->gone && ip4_of(a) && !(phrase_address_flags(a) & IFA_F_SECONDARY) &&
+			ip4_of(a)->len == ip4_of(p)->len && phrase_covers(ip4_of(a), ip4_of(p)))
+			return true;
+	return false;
+}
+
+/* With its last IPv4 address a link loses all its routes of IPv4: fib_inetaddr_event(). */
+static void
+put_back_routes(struct diff *d, struct link *l, const struct link *h)
+{
+	for (struct phrase *p = h->ns->said[ROUTE]; p; p = p->next) {
+		const struct ip *to = phrase_ip(p, "dst");
+
+		if (!p->foreign && !p->gone && p->link == h && to && to->family == AF_INET)
+			put_back(d, l, p);
+	}
+}
+
+static void
+keep_link(struct diff *d, struct link *l)
+{
+	bool loses = false, keeps = false;
+
+	for (struct phrase *p = l->have->said[ADDRESS]; p; p = p->next) {
+		if (!ip4_of(p))
+			continue;
+		if (!p->gone && goes_with_first(l->have, p))
+			put_back(d, l, p);
+		else
+			keeps = keeps || !p->gone;
+		loses = loses || p->gone;
+	}
+	if (loses && !keeps)
+		put_back_routes(d, l, l->have);
+}
+
+void
+lower_keep(struct diff *d)
+{
+	for (struct link *l = d->want->links; l; l = l->next)
+		if (l->have && !l->lowering && !l->anew)
+			keep_link(d, l);
 }
 
 /* Somebody set it, other than the kernel, which forgets it when the link goes down. */

@@ -9,4 +9,7 @@ void lower_link(struct diff *, struct link *, enum phase);
 /* Does not put back what another step takes away. */
 void lower_settle(struct diff *);
 
+/* Puts back what a link loses with addresses that this round takes away. */
+void lower_keep(struct diff *);
+
 #endif

@@ -99,8 +99,7 @@ fact_is_own(const struct phrase *p)
 {
 	const struct ip *ip = phrase_ip(p, "local");
 
-	return ip && ip->family == AF_INET6 && ip->b[0] == 0xfe &&
-	       (ip->b[1] & 0xc0) == 0x80; /* RFC 4291, 2.4 */
+	return ip && type_is_link_local(ip);
 }
 
 const char *

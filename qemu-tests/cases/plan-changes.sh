@@ -112,7 +112,6 @@ ip link set dev eth1 up
 ip address add 2001:db8::1/64 nodad dev eth1
 ip address add 192.0.2.1/24 dev eth1
 ip neighbour add 192.0.2.5 lladdr 02:00:00:00:00:05 dev eth1
-ip neighbour add proxy 192.0.2.6 dev eth1
 ip route add default via 192.0.2.254
 ip -6 route add 2001:db8:1::/48 via 2001:db8::2
 ip link add link eth1 name v5 type vlan id 5
@@ -125,6 +124,23 @@ changes 'a NIC that others have set up, under another name' <<'X'
 match-mac = 52:54:00:12:34:57
 X
 equal 'what they have set is there' "$(sed 's/eth1/wan/g' /tmp/before | sort)" "$(stands | sort)"
+
+# An address takes routes along, and other addresses of its network: all are put back.
+nbs down || :
+printf '[nic eth2]\naddress = 10.0.1.1/24\naddress = 10.0.1.2/24\ngateway = 10.0.1.9\n' | conf
+nbs up || :
+ip route add 10.99.0.0/16 via 10.0.1.8
+changes 'the first of two addresses' <<'X'
+[nic eth2]
+address = 10.0.1.2/24
+gateway = 10.0.1.9
+X
+changes 'the last address' <<'X'
+[nic eth2]
+address = 10.0.1.3/24
+gateway = 10.0.1.9
+X
+check 'a route that others set has stayed' sh -c 'ip route | grep -q "^10.99.0.0/16 via 10.0.1.8"'
 
 # What is made anew is told before.
 nbs down || :

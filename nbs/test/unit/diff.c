@@ -137,7 +137,13 @@ static const struct {
 	{ "an address changed", "[nic eth0]\naddress = 192.0.2.1/24\ngateway = 192.0.2.9\n",
 		"[nic eth0]\naddress = 192.0.2.2/24\ngateway = 192.0.2.9\n",
 		"drop eth0 address 192.0.2.1/24 scope global valid-lft forever preferred-lft forever\n"
-		"add eth0 address 192.0.2.2/24 scope global\n" },
+		"add eth0 address 192.0.2.2/24 scope global\n"
+		"put back eth0 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.9 weight 1\n" },
+	{ "one address of two changed",
+		"[nic eth0]\naddress = 192.0.2.1/24\naddress = 198.51.100.1/24\ngateway = 192.0.2.9\n",
+		"[nic eth0]\naddress = 192.0.2.1/24\naddress = 198.51.100.2/24\ngateway = 192.0.2.9\n",
+		"drop eth0 address 198.51.100.1/24 scope global valid-lft forever preferred-lft forever\n"
+		"add eth0 address 198.51.100.2/24 scope global\n" },
 	{ "an address's peer changed", "[nic eth0]\naddress = 10.0.0.1/24 peer 10.0.0.2/24\n",
 		"[nic eth0]\naddress = 10.0.0.1/24 peer 10.0.0.3/24\n",
 		"drop eth0 address 10.0.0.1/32 scope global peer 10.0.0.2/24 valid-lft forever preferred-lft forever\n"

@@ -489,8 +489,8 @@ judge_why(struct mem *mem, struct link *l)
 static void
 judge_missing(void)
 {
-	const struct missing nic = { NULL, { NULL, 0, NULL, NULL }, "no NIC that fits is free" },
-			     link = { &nic, { "f", 5, "a\nreboot", NULL }, "carrier of b\x1b[2J" };
+	struct missing nic = { NULL, { NULL, 0, NULL, NULL }, "no NIC that fits is free" },
+		       link = { &nic, { "f", 5, "a\nreboot", NULL }, "carrier of b\x1b[2J" };
 	char *have = NULL;
 	size_t size;
 	FILE *f = open_memstream(&have, &size);
