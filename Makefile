@@ -186,7 +186,7 @@ packages:
 	@qemu-tests/debian/packages all
 
 suite-boot-%: $B/nbs $B/boot/vmlinux $B/boot/initramfs
-	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1200) $B/boot/initramfs
+	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1800) $B/boot/initramfs
 
 suite-roots-%: $B/nbs $B/boot/vmlinux $(CACHE)/root/done $(CACHE)/system/done
 	@qemu-tests/suite roots-$* qemu-tests/roots/run -m $* $(CACHE) $(ROOTS_$*)
