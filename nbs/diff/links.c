@@ -330,8 +330,6 @@ visit(struct diff *d, struct link *l, unsigned depth)
 	visit(d, l->master, depth - 1);
 	if (is(l, "peer"))
 		visit(d, l->peer, depth - 1);
-	else if (l->peer)
-		visit(d, l->peer->master, depth - 1);
 	one_link(d, l);
 	/* in the order of the list: a bond has the MAC address of the first */
 	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
