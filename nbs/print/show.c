@@ -204,11 +204,23 @@ put_said(struct table_of *t, const struct shown *s)
 static void
 put_why(struct table_of *t, const struct shown *s)
 {
-	if (!s->why)
+	const char *words = s->why ? harmless(s->why, t->mem) : NULL;
+	int at = INDENT, n;
+
+	if (!words)
 		return;
 	(void)fprintf(t->f, "%*s", INDENT, "");
-	paint(t, RED, "not ready: ");
-	(void)fprintf(t->f, "%s\n", harmless(s->why, t->mem));
+	paint(t, RED, "not ready:");
+	at += (int)strlen("not ready:");
+	for (; *words; words += n + (words[n] == ' ')) {
+		n = (int)strcspn(words, " ");
+		if (at + 1 + n > WIDTH) {
+			(void)fprintf(t->f, "\n%*s", 2 * INDENT - 1, "");
+			at = 2 * INDENT - 1;
+		}
+		at += fprintf(t->f, " %.*s", n, words);
+	}
+	(void)fputc('\n', t->f);
 }
 
 void

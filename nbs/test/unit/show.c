@@ -105,6 +105,14 @@ test_names(struct show *show, struct mem *mem)
 	struct shown s = { .have = &odd };
 	struct show alone = { .have = show->have, .links = &s };
 
+	s.want = &odd;
+	s.why = "route unicast 0.0.0.0/0 metric 1010 protocol dhcp table main scope global via 10.0.2.2 is not there";
+	say(strstr(print(print_show, &alone, mem),
+		    "\n    not ready: route unicast 0.0.0.0/0 metric 1010 protocol dhcp table main\n"
+		    "        scope global via 10.0.2.2 is not there\n"),
+		"a long reason", "%s", print(print_show, &alone, mem));
+	s.want = NULL;
+	s.why = NULL;
 	odd.name = "a\033[2J\"";
 	say(strstr(print(print_show, &alone, mem), "a\\x1b[2J\"  nic"), "an odd name", "%s",
 		print(print_show, &alone, mem));
