@@ -83,11 +83,11 @@ say(const struct lesson *s, enum topic t, const char *text)
 	*last = p;
 }
 
-/* 1000, and 10 for each link before it: routes of a cable that comes first in the file win. */
+/* The file's, or what complete_presets gives by the link's place: the first cable's routes win. */
 static unsigned
 metric(const struct link *l)
 {
-	return (unsigned)value_num(l->vals, "dhcp-metric", 1000 + 10 * (uint64_t)l->place);
+	return (unsigned)value_num(l->vals, "dhcp-metric", 1000);
 }
 
 static void

@@ -40,6 +40,9 @@ enum outcome { SETTLED, BROKEN };
  */
 int round_begin(struct run *, struct model *want, bool lock, bool hold);
 
+/* The same for who only looks, and wants nothing; what was applied may be root's to read. */
+int round_peek(struct run *);
+
 /*
  * Cuts what is wanted down to some links (NULL: none are named), or adds to it
  * what is to go back.  0, or -1 after reporting.
