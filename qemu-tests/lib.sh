@@ -562,7 +562,7 @@ bare() {
 	done
 	bare_tables
 	hostname guest
-	rm -rf /run/nbs /run/udev /etc/nbs.conf /etc/resolv.conf
+	rm -rf /run/nbs /run/net-*.conf /run/net6-*.conf /run/udev /etc/nbs.conf /etc/resolv.conf
 }
 
 reset_begin() {
