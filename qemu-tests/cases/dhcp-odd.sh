@@ -112,7 +112,7 @@ serve fake far br0 lease=600
 hold
 leased "for ever" - v0
 a=$(address_of - v0)
-sleep 5
+wait_for 20 grep -qE -e "^ARP .*for=$a from=$a" /tmp/fake.log
 spaces other
 ip link add w9 type veth peer name w8
 ip link set w9 netns far
