@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 
 /* What the kernel's log takes of a line: LOG_LINE_MAX of printk.c, its older and shorter one. */
@@ -127,7 +128,7 @@ static void
 put_kmsg(enum level level, const char *s, size_t n)
 {
 	static const char name[] = "nbs: ";
-	int fd = open("/dev/kmsg", O_WRONLY | O_APPEND | O_CLOEXEC);
+	int fd = file_open("/dev/kmsg", O_WRONLY | O_APPEND, 0);
 	char line[LINE + 4];
 	size_t len;
 

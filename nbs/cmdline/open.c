@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "cmdline/cmdline.h"
 
@@ -22,7 +23,7 @@ struct cmdline *
 cmdline_open(struct mem *mem, const char *path)
 {
 	bool standard = !strcmp(path, "-");
-	FILE *f = standard ? stdin : fopen(path, "re");
+	FILE *f = standard ? stdin : file_stream(path);
 	char *text = mem_get(mem, LONGEST + 1);
 	const char *why;
 	size_t n;

@@ -1,6 +1,5 @@
 #include "conf/read.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <ini.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "key/type.h"
 
@@ -290,7 +290,7 @@ cannot_read(const char *path)
 static int
 read_file(struct conf *c, const char *path)
 {
-	FILE *f = fopen(path, "re");
+	FILE *f = file_stream(path);
 	int bad;
 
 	if (!f)
@@ -301,31 +301,63 @@ read_file(struct conf *c, const char *path)
 	return bad ? cannot_read(path) : 0;
 }
 
-static int
-is_conf(const struct dirent *d)
+static bool
+is_conf(const char *name)
 {
-	size_t n = strlen(d->d_name);
+	size_t n = strlen(name);
 
-	return n > 5 && d->d_name[0] != '.' && !strcmp(d->d_name + n - 5, ".conf");
+	return n > 5 && name[0] != '.' && !strcmp(name + n - 5, ".conf");
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Names in their order; how many there are. */
+static size_t
+list(DIR *d, char ***names, struct mem *mem)
+{
+	size_t n = 0;
+
+	for (struct dirent *f; (f = readdir(d));) {
+		if (!is_conf(f->d_name))
+			continue;
+		if ((n & (n - 1)) == 0) { /* full */
+			char **more = mem_get(mem, (n ? 2 * n : 1) * sizeof(*more));
+
+			for (size_t i = 0; i < n; i++)
+				more[i] = (*names)[i];
+			*names = more;
+		}
+		(*names)[n++] = mem_text(mem, f->d_name, strlen(f->d_name));
+	}
+	if (n)
+		qsort(*names, n, sizeof(**names), by_name);
+	return n;
 }
 
 static int
 read_directory(struct conf *c, const char *path)
 {
-	struct dirent **names;
-	int n = scandir(path, &names, is_conf, alphasort), bad = n ? 0 : -1;
 	const struct origin o = { path, 0, NULL, NULL };
+	DIR *d = file_folder(path);
+	char **names = NULL;
+	size_t n;
+	int bad = 0;
 
-	if (n < 0)
+	if (!d)
 		return cannot_read(path);
-	if (!n)
+	n = list(d, &names, c->mem);
+	(void)closedir(d); /* only read from */
+	if (!n) {
 		diag(&o, "no file in it whose name ends in .conf");
-	for (int i = 0; i < n; i++) {
-		if (read_file(c, mem_printf(c->mem, "%s/%s", path, names[i]->d_name)) < 0)
-			bad = -1;
-		free(names[i]);
+		return -1;
 	}
-	free(names);
+	for (size_t i = 0; i < n; i++)
+		if (read_file(c, mem_printf(c->mem, "%s/%s", path, names[i])) < 0)
+			bad = -1;
 	return bad;
 }
 
@@ -334,7 +366,7 @@ conf_read(struct conf *c, const char *path)
 {
 	struct stat st;
 
-	if (stat(path, &st) < 0)
+	if (file_stat(path, &st) < 0)
 		return cannot_read(path);
 	return S_ISDIR(st.st_mode) ? read_directory(c, path) : read_file(c, path);
 }

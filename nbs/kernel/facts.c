@@ -13,11 +13,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "diff/bind.h"
 #include "kernel/act.h"
 #include "key/msg.h"
 #include "model/link.h"
+
+static const char udev_control[] = "/run/udev/control"; /* of systemd's udev and eudev */
 
 /* The driver's name: ETHTOOL_GDRVINFO, linux/ethtool.h. */
 static void
@@ -46,25 +49,43 @@ read_device(struct reading *r, struct link *l)
 {
 	char to[512];
 	const char *path, *name;
-	ssize_t n;
 
 	if (l->device || l->info || r->space != r->world->spaces)
 		return;
 	path = mem_printf(r->have->mem, "/sys/class/net/%s/device", l->name);
-	if ((n = readlink(path, to, sizeof(to) - 1)) <= 0)
+	if (file_link(path, to, sizeof(to)) < 0)
 		return;
-	to[n] = '\0';
 	name = strrchr(to, '/') ? strrchr(to, '/') + 1 : to;
 	l->device = mem_text(r->have->mem, name, strlen(name));
 }
 
-/* udev renames soon after a link appears: it is left alone until that is over. */
+/* A property of a device in udev's database: "E:NAME=1". */
+static bool
+is_marked(const char *text, const char *name)
+{
+	const char *at = strstr(text, name);
+
+	return at && !strncmp(at + strlen(name), "=1\n", 3);
+}
+
+/*
+ * udev renames a link soon after it appears, but not one that is up: until that is over it is
+ * left alone, which is later than when udev first notes it down.  Where udev has ended, as that
+ * of an initramfs, what it had open is still there.
+ */
 static void
 read_udev(struct reading *r, struct link *l)
 {
-	const char *path = mem_printf(r->have->mem, "/run/udev/data/n%u", l->index);
+	const char *path = mem_printf(r->have->mem, "/run/udev/data/n%u", l->index), *text;
 
-	l->unsettled = l->device && r->space == r->world->spaces && access(path, F_OK) != 0;
+	if (r->udev == ABSENT || !l->device || l->flags & IFF_UP || r->space != r->world->spaces)
+		return;
+	text = file_read(path, r->have->mem);
+	if (text && !is_marked(text, "E:ID_RENAMING") && !is_marked(text, "E:ID_PROCESSING"))
+		return;
+	if (r->udev == PERHAPS)
+		r->udev = file_listens(udev_control, SOCK_SEQPACKET) ? RUNS : ABSENT;
+	l->unsettled = r->udev == RUNS;
 }
 
 /* Only sysfs tells that a link is cfg80211's; a modem's has a kind. */
@@ -74,7 +95,7 @@ read_radio(struct reading *r, struct link *l)
 	const char *path = mem_printf(r->have->mem, "/sys/class/net/%s/phy80211", l->name);
 
 	l->radio = (l->info && !strcmp(l->info, "wwan")) ||
-	           (l->device && r->space == r->world->spaces && access(path, F_OK) == 0);
+	           (l->device && r->space == r->world->spaces && file_is(path));
 }
 
 static void
@@ -173,8 +194,9 @@ facts_sysctls(struct reading *r, const struct model *want)
 void
 facts_read(struct reading *r, struct model *want)
 {
-	bool drivers = speaks_of_drivers(want), udev = access("/run/udev/control", F_OK) == 0;
+	bool drivers = speaks_of_drivers(want);
 
+	r->udev = file_is(udev_control) ? PERHAPS : ABSENT;
 	for (struct link *l = r->have->links; l; l = l->next) {
 		r->ns = l->ns;
 		l->ns->ipv6 = l->ns->ipv6 || link_has_family(l, AF_INET6);
@@ -185,8 +207,7 @@ facts_read(struct reading *r, struct model *want)
 		read_parent(r, l);
 		if (drivers)
 			read_driver(r, l);
-		if (udev)
-			read_udev(r, l);
+		read_udev(r, l);
 	}
 	/* whose sysctls they are is known when the links are */
 	bind_links(want, r->have);

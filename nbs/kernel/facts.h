@@ -14,7 +14,8 @@ struct reading {
 	struct space *space; /* the namespace that is being read */
 	struct netns *ns;    /* its counterpart in the model */
 	struct model *have;
-	bool all; /* not only what is spoken of */
+	bool all;                            /* not only what is spoken of */
+	enum { ABSENT, PERHAPS, RUNS } udev; /* asked only where that matters */
 };
 
 /* Adds the facts that a wanted model asks for. */

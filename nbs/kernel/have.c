@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "kernel/act.h"
 #include "kernel/facts.h"
@@ -342,7 +343,7 @@ void
 have_read_names(struct model *have, const struct model *want)
 {
 	for (struct netns *n = have->spaces; n; n = n->next) {
-		n->resolv = act_read_file(model_resolv(want, n, have->mem), have->mem);
+		n->resolv = file_read(model_resolv(want, n, have->mem), have->mem);
 		n->unread = false;
 	}
 }

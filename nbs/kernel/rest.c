@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "kernel/act.h"
 #include "model/link.h"
@@ -93,7 +94,7 @@ read_setter(struct reading *r, int sysfs, struct link *l)
 static unsigned
 count_cpus(struct mem *mem)
 {
-	const char *text = act_read_file("/sys/devices/system/cpu/possible", mem);
+	const char *text = file_read("/sys/devices/system/cpu/possible", mem);
 
 	if (!text)
 		return 0;

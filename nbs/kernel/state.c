@@ -1,12 +1,11 @@
 #include "kernel/state.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "check/complete.h"
 #include "conf/build.h"
@@ -27,8 +26,8 @@ state_lock(struct state *s, bool hold)
 	const struct origin o = { lock_path, 0, NULL, NULL };
 	int e;
 
-	(void)mkdir("/run", 0755); /* there already, or what follows tells */
-	e = mkdir(directory, 0755) < 0 ? errno : 0;
+	(void)file_make_folder("/run", 0755); /* there already, or what follows tells */
+	e = file_make_folder(directory, 0755) < 0 ? errno : 0;
 	s->lock = lock_take(hold ? "" : NULL);
 	if (s->lock >= 0)
 		return 0;
@@ -44,10 +43,10 @@ state_lock(struct state *s, bool hold)
 static const char *
 read_here(struct mem *mem)
 {
-	const char *boot = act_read_file("/proc/sys/kernel/random/boot_id", mem);
+	const char *boot = file_read("/proc/sys/kernel/random/boot_id", mem);
 	struct stat st = { 0 };
 
-	(void)stat("/proc/self/ns/net", &st); /* 0 where /proc does not tell */
+	(void)file_stat("/proc/self/ns/net", &st); /* 0 where /proc does not tell */
 	return mem_printf(mem, "%.*s %llu", boot ? (int)strcspn(boot, "\n") : 1, boot ? boot : "?",
 		(unsigned long long)st.st_ino);
 }
@@ -94,7 +93,7 @@ read_model(const char *path, const char *here, struct mem *mem, struct conf **sa
 	c->mem = mem;
 	c->own = true;
 	*said = c;
-	if (access(path, F_OK) < 0 || conf_read(c, path) < 0 || !is_current(c, here)) {
+	if (!file_is(path) || conf_read(c, path) < 0 || !is_current(c, here)) {
 		c->sections = NULL;
 		return NULL;
 	}
@@ -167,7 +166,7 @@ write_text(struct state *s, const char *path, const char *text)
 {
 	const struct origin o = { path, 0, NULL, NULL };
 
-	if (s->forgetful || (text && act_write_file(path, text, 0600) == 0))
+	if (s->forgetful || (text && file_write(path, text, 0600) == 0))
 		return;
 	if (!s->told)
 		diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
@@ -270,10 +269,9 @@ note_resolv(const struct state *s, const struct model *want, const struct netns 
 
 	const char *text = n->have ? n->have->resolv : NULL;
 
-	if (s->forgetful || !n->have || n->have->unread || !has_names(want, n) ||
-		access(kept, F_OK) == 0)
+	if (s->forgetful || !n->have || n->have->unread || !has_names(want, n) || file_is(kept))
 		return;
-	(void)act_write_file(kept, text ? mem_printf(mem, "%s%s", was_there, text) : was_not,
+	(void)file_write(kept, text ? mem_printf(mem, "%s%s", was_there, text) : was_not,
 		0600); /* else down cannot restore it */
 }
 
@@ -292,21 +290,21 @@ state_note(struct state *s, const struct model *want, const struct model *have)
 static int
 put_back(const char *path, const char *text, struct mem *mem)
 {
-	const char *now = act_read_file(path, mem);
+	const char *now = file_read(path, mem);
 
 	if (strncmp(text, was_there, strlen(was_there)) != 0)
-		return act_remove_file(path) < 0 && errno != ENOENT ? -1 : 0;
+		return file_remove(path) < 0 && errno != ENOENT ? -1 : 0;
 	text += strlen(was_there);
 	if (now && !strcmp(now, text))
 		return 0; /* it may be one that cannot be written, and never was */
-	return act_write_file(path, text, 0644);
+	return file_write(path, text, 0644);
 }
 
 static void
 restore_resolv(
 	const struct state *s, const struct model *want, const struct netns *n, struct mem *mem)
 {
-	const char *kept = resolv_kept(n, mem), *text = act_read_file(kept, mem);
+	const char *kept = resolv_kept(n, mem), *text = file_read(kept, mem);
 	const struct netns *w = model_space((struct model *)want, n->name, false);
 	const char *path = model_resolv(s->applied ? s->applied : want, n, mem);
 	const struct origin o = { path, 0, NULL, NULL };
@@ -315,10 +313,10 @@ restore_resolv(
 		return;
 	if (put_back(path, text, mem) < 0)
 		diag(&o, "cannot be put back: %s", strerror(errno));
-	(void)unlink(kept); /* written back, or told of */
-	if (*n->name) {     /* both, where they are empty */
-		(void)rmdir(mem_printf(mem, "/etc/netns/%s", n->name));
-		(void)rmdir("/etc/netns");
+	(void)file_unlink(kept); /* written back, or told of */
+	if (*n->name) {          /* both, where they are empty */
+		(void)file_remove_folder(mem_printf(mem, "/etc/netns/%s", n->name));
+		(void)file_remove_folder("/etc/netns");
 	}
 }
 
@@ -328,7 +326,7 @@ state_restore_names(struct state *s, const struct model *want)
 {
 	const char *name = strrchr(resolv_file, '/') + 1;
 	struct mem *mem = mem_new(); /* the state's would grow with each renewal of a lease */
-	DIR *d = opendir(directory);
+	DIR *d = file_folder(directory);
 	struct dirent *f;
 
 	while (d && (f = readdir(d))) {
@@ -349,7 +347,7 @@ void
 state_forget(void)
 {
 	/* what is not there is forgotten */
-	(void)unlink(applied_file);
-	(void)unlink(before_file);
-	(void)unlink(resolv_file);
+	(void)file_unlink(applied_file);
+	(void)file_unlink(before_file);
+	(void)file_unlink(resolv_file);
 }

@@ -15,6 +15,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 /* Where "ip netns" keeps namespaces: NETNS_RUN_DIR of iproute2. */
 static const char directory[] = "/run/netns";
 
@@ -64,7 +66,7 @@ world_allowed(void)
 int
 world_open(struct world *w)
 {
-	struct space *own = new_space("", open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
+	struct space *own = new_space("", file_open("/proc/self/ns/net", O_RDONLY, 0));
 
 	*w = (struct world) { .spaces = own, .most = 128 };
 	return own ? open_sockets(own) : -1;
@@ -125,8 +127,8 @@ is_current(const struct space *s, const char *path)
 {
 	struct stat now, then;
 
-	return stat(path, &now) == 0 && fstat(s->fd, &then) == 0 && now.st_ino == then.st_ino &&
-	       now.st_dev == then.st_dev;
+	return file_stat(path, &now) == 0 && fstat(s->fd, &then) == 0 &&
+	       now.st_ino == then.st_ino && now.st_dev == then.st_dev;
 }
 
 struct space *
@@ -145,7 +147,7 @@ world_space(struct world *w, const char *name)
 		return s;
 	if (s)
 		forget(w, s);
-	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
+	if ((fd = file_open(path, O_RDONLY, 0)) < 0)
 		return NULL;
 	if (!(s = new_space(name, fd))) {
 		(void)close(fd); /* only held open */

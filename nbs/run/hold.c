@@ -1,6 +1,7 @@
 /* nbs hold: makes it so, and stays. */
 #include <sys/mman.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "diff/join.h"
 #include "diff/ready.h"
@@ -71,7 +72,7 @@ reload(struct run *r, struct model *(*read)(void *), void *user)
 	mem_free(r->want->mem);
 	r->want = want;
 	(void)round_aim(r, NULL); /* cannot fail without links that are named */
-	r->stuck = r->steady = false;
+	r->stuck = r->steady = r->named = false;
 }
 
 static long long
@@ -81,12 +82,13 @@ deadline_of(const struct model *want)
 }
 
 /*
- * All that is needed stays in memory, and what comes later does from when it is used:
- * the program may stand on the very network that it is to mend.
+ * The program and the root may be on the very network that is to be mended: all that is needed
+ * stays in memory, what comes later from when it is used, and paths begin at mounts.
  */
 static void
-stay_in_memory(void)
+need_no_root(void)
 {
+	file_keep_mounts();
 	if (mlockall(MCL_CURRENT) == 0)
 		(void)mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); /* since 4.4 */
 }
@@ -103,7 +105,7 @@ run_hold(struct model *(*read)(void *), void *user, int notify)
 
 	if (status != DONE)
 		return status;
-	stay_in_memory();
+	need_no_root();
 	r.leases.mode = ASK;
 	(void)round_aim(&r, NULL); /* cannot fail without links that are named */
 	deadline = deadline_of(want);

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "conf/read.h"
 #include "dhcp/handover.h"
@@ -33,7 +33,7 @@ lease_file_handover6(const char *name, struct mem *mem)
 const char *
 lease_file_boot(struct mem *mem)
 {
-	char *boot = act_read_file("/proc/sys/kernel/random/boot_id", mem);
+	char *boot = file_read("/proc/sys/kernel/random/boot_id", mem);
 
 	if (!boot)
 		return "?";
@@ -62,8 +62,8 @@ write_file(const char *path, void (*print)(FILE *, const struct link *, const st
 	struct mem_stream s;
 
 	print(mem_open(&s), l, lease);
-	act_make_folders(path);
-	return act_write_file(path, mem_close(&s, mem), mode);
+	file_make_folders(path);
+	return file_write(path, mem_close(&s, mem), mode);
 }
 
 static void
@@ -112,7 +112,7 @@ read_sections(struct conf *c, const char *path, const char *text)
 	FILE *f;
 
 	if (!text)
-		return access(path, F_OK) < 0 ? -1 : conf_read(c, path);
+		return !file_is(path) ? -1 : conf_read(c, path);
 	if (!(f = fmemopen((char *)text, strlen(text), "r")))
 		return -1;
 	conf_stream(c, f, path);
@@ -149,7 +149,7 @@ lease_file_holds(const struct link *l, struct lease *lease, struct mem *mem)
 	const char *path = lease_file_path(l->ns->name, l->name, mem);
 	const struct value *boot;
 
-	if (access(path, R_OK) < 0 || lease_file_read(path, NULL, lease, mem) < 0)
+	if (!file_is(path) || lease_file_read(path, NULL, lease, mem) < 0)
 		return false;
 	boot = value_named(lease->vals, "boot");
 	return boot && !strcmp(boot->text, lease_file_boot(mem));
@@ -159,9 +159,9 @@ void
 lease_file_remove(const char *space, const char *name, struct mem *mem)
 {
 	/* what is not there is taken away */
-	(void)unlink(lease_file_path(space, name, mem));
-	(void)rmdir(mem_printf(mem, "%s/%s", lease_folder, *space ? space : ":"));
-	(void)rmdir(lease_folder);
+	(void)file_unlink(lease_file_path(space, name, mem));
+	(void)file_remove_folder(mem_printf(mem, "%s/%s", lease_folder, *space ? space : ":"));
+	(void)file_remove_folder(lease_folder);
 	if (!*space)
-		(void)unlink(lease_file_handover(name, mem));
+		(void)file_unlink(lease_file_handover(name, mem));
 }

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "kind/kind.h"
 #include "model/link.h"
@@ -102,7 +103,7 @@ sweep_space(
 {
 	struct mem *mem = mem_new();
 	const char *space = !strcmp(folder, ":") ? "" : folder;
-	DIR *d = opendir(mem_printf(mem, "%s/%s", lease_folder, folder));
+	DIR *d = file_folder(mem_printf(mem, "%s/%s", lease_folder, folder));
 	struct dirent *f;
 
 	while (d && (f = readdir(d)))
@@ -116,7 +117,7 @@ sweep_space(
 static void
 sweep(struct leases *s, const struct model *want, const struct model *have)
 {
-	DIR *d = opendir(lease_folder);
+	DIR *d = file_folder(lease_folder);
 	struct dirent *f;
 
 	while (d && (f = readdir(d)))

@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 static int signals = -1, udev = -1, timer = -1;
 
 int
@@ -40,8 +42,8 @@ watch_udev(void)
 {
 	if (udev < 0)
 		return;
-	(void)inotify_add_watch(udev, "/run/udev", IN_CREATE);
-	(void)inotify_add_watch(udev, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
+	(void)file_watch(udev, "/run/udev", IN_CREATE);
+	(void)file_watch(udev, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
 }
 
 long long

@@ -81,6 +81,24 @@ take_back(struct run *r)
 		restore_want(r->want, r->state.applied, r->state.before);
 }
 
+/*
+ * Names are in a file of the root, which may be on the very network that a hold mends: it is
+ * read when all else is done, and as long as something is missing only for new names.
+ */
+static bool
+may_read_names(struct run *r)
+{
+	return !r->named || !ready(r->round, r->want, NULL, NULL, NULL);
+}
+
+static void
+look_at_names(struct run *r, struct plan *p, struct model *have)
+{
+	have_read_names(have, r->want);
+	diff_late(p, r->want, have);
+	r->named = !p->n;
+}
+
 struct plan *
 round_look(struct run *r, struct model **have)
 {
@@ -99,11 +117,10 @@ round_look(struct run *r, struct model **have)
 		if (r->news && r->note)
 			take_back(r);
 		p = diff(r->round, r->want, *have, r->state.applied, r->keep);
-		/* a hold may be what the network of its root hangs on */
-		if (r->paced && !p->n) {
-			have_read_names(*have, r->want);
-			diff_late(p, r->want, *have);
-		}
+		if (r->news)
+			r->named = false;
+		if (r->paced && !p->n && may_read_names(r))
+			look_at_names(r, p, *have);
 	}
 	r->calm = loop_now() + SHARE * (loop_now() - began);
 	return p;

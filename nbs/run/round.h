@@ -21,6 +21,7 @@ struct run {
 	unsigned rounds;   /* that are left before what still differs is given up */
 	bool stuck;        /* something has been */
 	bool news;         /* leases have changed what is wanted */
+	bool named;        /* hold: names are as they shall be, or that was refused */
 	bool steady;       /* hold: what is taken back is remembered no longer than it takes */
 	bool paced;        /* looking leaves time for other work */
 	long long calm;    /* not to be looked again before this time */

@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "dhcp/handover.h"
 #include "kernel/act.h"
@@ -31,7 +31,7 @@ write_one(const struct link *l, const struct lease *lease, const char *path,
 
 	(void)fputs(mark, mem_open(&s));
 	print(s.f, l, lease);
-	if (act_write_file(path, mem_close(&s, mem), 0644) < 0)
+	if (file_write(path, mem_close(&s, mem), 0644) < 0)
 		diag_warn(&o, "%s; who comes after is not told of %s", strerror(errno), l->name);
 }
 
@@ -65,7 +65,7 @@ static_file_write(const struct model *want, long long now, bool some)
 static bool
 is_own(const char *path, struct mem *mem)
 {
-	const char *text = act_read_file(path, mem);
+	const char *text = file_read(path, mem);
 
 	return text && !strncmp(text, mark, strlen(mark));
 }
@@ -85,14 +85,14 @@ sweep_one(const struct model *want, const char *file, int family, struct mem *me
 	path = mem_printf(mem, "/run/%s", file);
 	l = model_find(want->spaces, name);
 	if (!(l && handover_address(l, family, false)) && is_own(path, mem))
-		(void)unlink(path); /* it is only a courtesy */
+		(void)file_unlink(path); /* it is only a courtesy */
 }
 
 void
 static_file_sweep(const struct model *want)
 {
 	struct mem *mem = mem_new();
-	DIR *d = opendir("/run");
+	DIR *d = file_folder("/run");
 	struct dirent *e;
 
 	while (d && (e = readdir(d))) {

@@ -32,3 +32,16 @@ case_hold() {
 	said 7 "$log.servers" 'are renewals' '^REQUEST .* from=10.0.2.15 to=10.0.2.2 by-unicast .* ciaddr=10.0.2.15'
 	said 9 "$log.servers" 'all of one client' '^(DISCOVER|REQUEST) .* id=01525400123456'
 }
+
+# The root is away for longer than its folders are remembered, until hold has mended its way.
+case_gone() {
+	cp -a "$dir/out/root" "$dir/out/root.gone"
+	root=$dir/out/root.gone
+	cp "$here/gone" "$root/sbin/init"
+	rooted initramfs-tools nfs nfsroot=10.0.2.2:/srv/root,acdirmin=1,acdirmax=1,acregmin=1,acregmax=1 ip=dhcp
+	says 'who reads from it waits' 'the root is away: yes'
+	says 'hold does not' 'hold waits for it: no'
+	says 'the address is back' 'seconds to the address: [0-4]'
+	says 'and so is the root' 'a file is read: 0'
+	says 'hold ends as it should' 'hold ended: 0'
+}
