@@ -227,7 +227,7 @@ $(CACHE)/system/done: qemu-tests/debian/system
 	qemu-tests/debian/system $(CACHE)
 
 # DHCP servers, and clients to compare with, likewise.
-$(CACHE)/dhcp/done:
+$(CACHE)/dhcp/done: qemu-tests/debian/dhcp
 	qemu-tests/debian/dhcp $(CACHE)
 
 $B/boot/vmlinux: $(CACHE)/kernel/done
