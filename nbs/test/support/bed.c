@@ -17,6 +17,7 @@
 #include "model/link.h"
 #include "model/phrase.h"
 #include "print/ini.h"
+#include "test/support/read.h"
 #include "test/support/say.h"
 
 enum { MANY = 10 };
@@ -155,11 +156,9 @@ static struct model *
 build(struct mem *mem, const char *text, const char *name)
 {
 	struct conf c = { .mem = mem, .own = !strcmp(name, "applied") };
-	FILE *f = *text ? fmemopen((void *)text, strlen(text), "r") : fopen("/dev/null", "r");
 	struct model *m;
 
-	conf_stream(&c, f, name);
-	(void)fclose(f);
+	read_text(&c, text, name);
 	m = conf_build(&c);
 	complete_model(m);
 	return m;

@@ -13,21 +13,8 @@
 #include "conf/build.h"
 #include "model/link.h"
 #include "model/phrase.h"
+#include "test/support/read.h"
 #include "test/support/say.h"
-
-static struct model *
-build(struct mem *mem, const char *text)
-{
-	struct conf c = { .mem = mem };
-	FILE *f = fmemopen((void *)text, strlen(text), "r");
-	struct model *m;
-
-	conf_stream(&c, f, "f");
-	(void)fclose(f);
-	m = conf_build(&c);
-	complete_model(m);
-	return m;
-}
 
 /* All values of all links, and what is said of them: KEY=VALUE@LINE. */
 static char *
@@ -141,7 +128,7 @@ test_text(size_t i)
 	char *have, *heard;
 
 	say_hush();
-	m = build(mem, texts[i].text);
+	m = read_model(mem, texts[i].text, "f");
 	check(m);
 	heard = say_heard();
 	have = dump(m);
@@ -202,7 +189,7 @@ test_right(size_t i)
 	struct mem *mem = mem_new();
 
 	say_hush();
-	check(build(mem, right[i].text));
+	check(read_model(mem, right[i].text, "f"));
 	say_same(right[i].name, "", say_heard());
 	mem_free(mem);
 }
@@ -220,7 +207,7 @@ test_long(bool circle)
 		to += sprintf(to, "[vlan v%d]\nparent = v%d\nid = 1\n", i,
 			circle ? (i + 1) % LINKS : i + 1);
 	say_hush();
-	check(build(mem, text));
+	check(read_model(mem, text, "f"));
 	(void)say_heard();
 	say(diag_count() - before == (circle ? LINKS : 0),
 		circle ? "a long circle" : "a long chain", "%d mistakes", diag_count() - before);

@@ -17,6 +17,7 @@
 #include "model/link.h"
 #include "model/phrase.h"
 #include "test/support/lend.h"
+#include "test/support/read.h"
 #include "test/support/say.h"
 
 enum { SIZE = 4096 };
@@ -125,22 +126,6 @@ test_case(size_t i, struct mem *mem)
 	say(strstr(text, cases[i].want) && !strstr(text, cases[i].not ), cases[i].name, "%s", text);
 }
 
-static struct model *
-read_text(const char *text, struct mem *mem)
-{
-	struct conf c = { .mem = mem };
-	FILE *f = fmemopen((void *)text, strlen(text), "r");
-	struct model *m;
-
-	if (!f)
-		abort();
-	conf_stream(&c, f, "f");
-	(void)fclose(f); /* only read from */
-	m = conf_build(&c);
-	complete_model(m);
-	return m;
-}
-
 /* What the files say, with what they do not: addresses of a lease, of IPv6, not there yet. */
 static void
 test_gather(struct mem *mem)
@@ -162,7 +147,7 @@ test_gather(struct mem *mem)
 				    "IPV6NETMASK='56'\nIPV6GATEWAY='2001:db8::1'\n"
 				    "IPV6DNS0='2001:db8::53'\n"
 				    "IPV6DOMAINSEARCH='b.example a.example'\nHOSTNAME='it'\n";
-	struct model *m = read_text(text, mem);
+	struct model *m = read_model(mem, text, "f");
 	struct link *l = model_find(m->spaces, "eth0");
 	struct mem_stream s;
 	struct lease lease;

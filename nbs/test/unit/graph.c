@@ -8,6 +8,7 @@
 #include "check/complete.h"
 #include "conf/build.h"
 #include "print/graph.h"
+#include "test/support/read.h"
 #include "test/support/say.h"
 
 /* What stands before the first node is taste, and the same in all. */
@@ -23,17 +24,13 @@ static void
 judge(const char *name, const char *text, const char *want)
 {
 	struct mem *mem = mem_new();
-	struct conf c = { .mem = mem };
-	FILE *f = fmemopen((void *)text, strlen(text), "r"), *to;
 	struct model *m;
+	FILE *to;
 	char *drawn = NULL;
 	size_t size;
 	int before = diag_count();
 
-	conf_stream(&c, f, name);
-	(void)fclose(f);
-	m = conf_build(&c);
-	complete_model(m);
+	m = read_model(mem, text, name);
 	check(m);
 	say(diag_count() == before, name, "the file has mistakes");
 	to = open_memstream(&drawn, &size);

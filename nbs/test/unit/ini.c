@@ -12,6 +12,7 @@
 #include "check/complete.h"
 #include "conf/build.h"
 #include "print/ini.h"
+#include "test/support/read.h"
 
 static int bad;
 
@@ -36,15 +37,6 @@ print(const struct model *m)
 	print_ini(f, m);
 	(void)fclose(f);
 	return text;
-}
-
-static void
-read_text(struct conf *c, const char *text, const char *name)
-{
-	FILE *f = fmemopen((void *)text, strlen(text), "r");
-
-	conf_stream(c, f, name);
-	(void)fclose(f);
 }
 
 static char *

@@ -9,38 +9,19 @@
 
 #include "base/mem.h"
 #include "check/check.h"
-#include "check/complete.h"
-#include "conf/build.h"
 #include "diff/diff.h"
 #include "model/link.h"
 #include "model/phrase.h"
 #include "print/ip.h"
 #include "print/planjson.h"
-
-static int bad;
-
-static void
-say(const char *name, const char *want, const char *have)
-{
-	bool good = !strcmp(want, have);
-
-	bad += !good;
-	printf("%s %s\n", good ? "ok" : "not ok", name);
-	if (!good)
-		printf("# expected\n%s\n# but have\n%s\n", want, have);
-}
+#include "test/support/read.h"
+#include "test/support/say.h"
 
 static struct model *
 build(struct mem *mem, const char *text)
 {
-	struct conf c = { .mem = mem };
-	FILE *f = fmemopen((void *)text, strlen(text), "r");
-	struct model *m;
+	struct model *m = read_model(mem, text, "f");
 
-	conf_stream(&c, f, "f");
-	(void)fclose(f);
-	m = conf_build(&c);
-	complete_model(m);
 	check(m);
 	return m;
 }
@@ -70,7 +51,7 @@ judge(const char *name, const char *text, const char *want)
 	m->ahead = true;
 	print_plan(f, diff(mem, m, machine(mem), NULL, false));
 	(void)fclose(f);
-	say(name, want, have);
+	say_same(name, want, have);
 	free(have);
 	mem_free(mem);
 }
@@ -401,7 +382,7 @@ phrase(struct mem *mem, enum topic t, struct link *l, const char *text)
 static void
 step(struct mem *mem, struct step s, const char *want)
 {
-	say(want, want, print_step(mem, &s));
+	say_same(want, want, print_step(mem, &s));
 }
 
 static void
@@ -479,7 +460,7 @@ judge_why(struct mem *mem, struct link *l)
 	plan_add(p, MAKING, MAKE_LINK, l->ns, l)->why = "'a\nreboot\x9b' \xc3\xa4";
 	print_plan(f, p);
 	(void)fclose(f);
-	say("why a link is made anew",
+	say_same("why a link is made anew",
 		"ip -n b link add name d type dummy  # f:2: made anew: 'a\\x0areboot\\x9b' \xc3\xa4\n",
 		have);
 	free(have);
@@ -497,7 +478,7 @@ judge_missing(void)
 
 	print_missing(f, &link);
 	(void)fclose(f);
-	say("what is waited for",
+	say_same("what is waited for",
 		"# waits for a\\x0areboot: carrier of b\\x1b[2J\n"
 		"# waits for a NIC: no NIC that fits is free\n",
 		have);
@@ -519,5 +500,5 @@ main(void)
 	judge_why(mem, model_find(m->spaces->next, "d"));
 	judge_missing();
 	mem_free(mem);
-	return bad > 0;
+	return say_end();
 }

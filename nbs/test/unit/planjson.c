@@ -7,36 +7,17 @@
 
 #include "base/mem.h"
 #include "check/check.h"
-#include "check/complete.h"
-#include "conf/build.h"
 #include "diff/diff.h"
 #include "model/link.h"
 #include "print/planjson.h"
-
-static int bad;
-
-static void
-say(const char *name, const char *want, const char *have)
-{
-	bool good = !strcmp(want, have);
-
-	bad += !good;
-	printf("%s %s\n", good ? "ok" : "not ok", name);
-	if (!good)
-		printf("# expected\n%s\n# but have\n%s\n", want, have);
-}
+#include "test/support/read.h"
+#include "test/support/say.h"
 
 static struct model *
 build(struct mem *mem, const char *text)
 {
-	struct conf c = { .mem = mem };
-	FILE *f = fmemopen((void *)text, strlen(text), "r");
-	struct model *m;
+	struct model *m = read_model(mem, text, "f");
 
-	conf_stream(&c, f, "f");
-	(void)fclose(f);
-	m = conf_build(&c);
-	complete_model(m);
 	check(m);
 	m->ahead = true;
 	return m;
@@ -66,7 +47,7 @@ judge(const char *name, struct plan *p, const struct missing *waits, const char 
 
 	planjson_print(f, p, waits);
 	(void)fclose(f);
-	say(name, want, have);
+	say_same(name, want, have);
 	free(have);
 }
 
@@ -216,5 +197,5 @@ main(void)
 	judge_links(mem, model_find(m->spaces->next, "d"), m->spaces);
 	judge_others(mem, model_find(m->spaces, "br"), m->spaces->next);
 	mem_free(mem);
-	return bad > 0;
+	return say_end();
 }

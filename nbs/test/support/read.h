@@ -1,0 +1,13 @@
+/* Text as if it stood in a file. */
+#ifndef TEST_SUPPORT_READ_H
+#define TEST_SUPPORT_READ_H
+
+#include "conf/build.h"
+
+/* Reads it as a file of that name. */
+void read_text(struct conf *, const char *text, const char *name);
+
+/* What it stands for, completed but not judged. */
+struct model *read_model(struct mem *, const char *text, const char *name);
+
+#endif
