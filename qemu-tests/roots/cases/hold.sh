@@ -27,10 +27,12 @@ case_hold() {
 	says 'it ends as it should' 'hold ended: 0'
 	says 'the other file has the address end with its lease' '.* eth0 .* 10.0.2.15/24 .* valid_lft 20sec .*'
 	said 0 "$log" 'the server responds' 'not responding'
-	said 1 "$log.servers" 'nobody asks again' '^DISCOVER'
-	said 1 "$log.servers" 'but for the first, requests' '^REQUEST .* to=255.255.255.255'
-	said 7 "$log.servers" 'are renewals' '^REQUEST .* from=10.0.2.15 to=10.0.2.2 by-unicast .* ciaddr=10.0.2.15'
-	said 9 "$log.servers" 'all of one client' '^(DISCOVER|REQUEST) .* id=01525400123456'
+	# e1000 loses what it is given in its first second: it may have taken several.
+	sed -n '/^REQUEST/,$p' "$log.servers" >"$log.dhcp"
+	said 0 "$log.dhcp" 'nobody looks for a server again' '^DISCOVER'
+	said 1 "$log.dhcp" 'but for the first, requests' '^REQUEST .* to=255.255.255.255'
+	said 7 "$log.dhcp" 'are renewals' '^REQUEST .* from=10.0.2.15 to=10.0.2.2 by-unicast .* ciaddr=10.0.2.15'
+	said 8 "$log.dhcp" 'all of one client' '^REQUEST .* id=01525400123456'
 }
 
 # The root is away for longer than its folders are remembered, until hold has mended its way.
