@@ -9,8 +9,6 @@
 
 #include "base/mem.h"
 #include "check/check.h"
-#include "check/complete.h"
-#include "conf/build.h"
 #include "model/link.h"
 #include "model/phrase.h"
 #include "test/support/read.h"

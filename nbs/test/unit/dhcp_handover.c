@@ -10,8 +10,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "check/complete.h"
-#include "conf/build.h"
 #include "dhcp/handover.h"
 #include "kind/kind.h"
 #include "model/link.h"

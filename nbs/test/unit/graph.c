@@ -5,8 +5,6 @@
 
 #include "base/mem.h"
 #include "check/check.h"
-#include "check/complete.h"
-#include "conf/build.h"
 #include "print/graph.h"
 #include "test/support/read.h"
 #include "test/support/say.h"
