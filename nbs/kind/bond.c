@@ -111,6 +111,8 @@ const struct kind kind_bond = {
 	.name = "bond",
 	.info = "bond",
 	.module = "bonding",
+	.brought = "bond0",
+	.unbrought = "max_bonds=0",
 	.help = "several links that act as one",
 	.keys = &table,
 	.ports = &ports,

@@ -250,19 +250,48 @@ may_fail(const struct step *st)
 	return st->verb == DROP_SAID || st->verb == DROP_LINK;
 }
 
+char *
+print_module(struct mem *mem, const struct step *st, bool *tun)
+{
+	const struct kind *k = st->link ? st->link->kind : NULL;
+
+	if (st->verb != MAKE_LINK)
+		return NULL;
+	if (k->brought && !*st->link->ns->name && !strcmp(k->brought, st->link->name))
+		return mem_printf(
+			mem, "modprobe -q %s %s", k->module ? k->module : k->info, k->unbrought);
+	if (!k->tun || *tun)
+		return NULL;
+	*tun = true;
+	return mem_printf(mem, "modprobe -q tun");
+}
+
+static void
+print_one(FILE *f, const struct step *st, bool *tun, struct mem *mem, unsigned *missing)
+{
+	const char *module = print_module(mem, st, tun);
+
+	if (module) {
+		(void)fprintf(f, "%s || :", module); /* it may be built in */
+		comment(f, &st->at, NULL);
+	}
+	for (const struct command *c = print_commands(mem, st); c; c = c->next) {
+		print_command(f, c);
+		(void)fputs(may_fail(st) ? " || :" : "", f);
+		comment(f, &c->at, st->why);
+		*missing += c->missing;
+	}
+}
+
 void
 print_plan(FILE *f, struct plan *p)
 {
 	struct mem *mem = mem_new();
 	unsigned missing = 0;
+	bool tun = false;
 
 	for (const struct step *st = plan_steps(p); st; st = st->next) {
-		for (const struct command *c = print_commands(mem, st); c; c = c->next) {
-			print_command(f, c);
-			(void)fputs(may_fail(st) ? " || :" : "", f);
-			comment(f, &c->at, st->why);
-			missing += c->missing;
-		}
+		print_one(f, st, &tun, mem, &missing);
 		mem_reset(mem);
 	}
 	if (missing)

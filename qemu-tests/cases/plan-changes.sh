@@ -19,8 +19,6 @@ stands() {
 	} | sed 's/ linkdown//; /^fe80/d'
 }
 
-modprobe bonding max_bonds=0
-modprobe dummy numdummies=0
 
 conf <<'X'
 [netns blue]

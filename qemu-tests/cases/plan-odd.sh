@@ -2,11 +2,6 @@
 # that say something to ip(8) or sh(1).
 # shellcheck shell=sh
 
-# Else loading them makes links, or no /dev/net/tun appears: udev's rules see to both.
-modprobe bonding max_bonds=0
-modprobe dummy numdummies=0
-modprobe tun
-
 conf <<'X'
 [global]
 hostname = it's

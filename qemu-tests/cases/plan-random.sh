@@ -3,9 +3,6 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2046,SC2086 # lists of words
 
-modprobe bonding max_bonds=0
-modprobe dummy numdummies=0
-modprobe tun
 seeds=$(sed -n 's/.*seeds=\([0-9]*\),\([0-9]*\).*/\1 \2/p' /proc/cmdline)
 for seed in $(seq ${seeds:-101 106}); do
 	awk -v seed="$seed" -f /tests/cases/random.awk | conf

@@ -2,11 +2,8 @@
 # nbs has nothing left to do.
 # shellcheck shell=sh
 
-# Else loading them makes links, or no /dev/net/tun appears: udev's rules see to both.
-modprobe bonding max_bonds=0
-modprobe dummy numdummies=0
-modprobe tun
-
+# What their modules bring along must not be in the way.
+modprobe -r bonding dummy tun
 for file in /tests/conf/*.conf; do
 	conf <"$file"
 	by_hand "${file##*/}"

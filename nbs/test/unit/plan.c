@@ -110,6 +110,7 @@ static const struct {
 		"mtu = 1300\n"
 		"[netns b]\n",
 		"ip netns add b  # f:10\n"
+		"modprobe -q tun || :  # f:1\n"
 		"ip tuntap add dev t mode tun user 5 group 6 pi  # f:1\n"
 		"ip -n b tuntap add dev p mode tap vnet_hdr  # f:5\n"
 		"ip -n b link set dev p mtu 1300  # f:9\n"
@@ -155,6 +156,7 @@ static const struct {
 		"up = no\n"
 		"[dummy d]\n"
 		"queue-id = 3\n",
+		"modprobe -q bonding max_bonds=0 || :  # f:1\n"
 		"ip link add name bond0 type bond mode 802.3ad lacp_active 0 use_carrier 1 coupled_control on arp_ip_target 192.0.2.1,192.0.2.2 ns_ip6_target '' miimon 100  # f:1\n"
 		"ip link add name d type dummy  # f:11\n"
 		"ip link set dev d addrgenmode none  # nbs's default\n"
@@ -251,6 +253,7 @@ static const struct {
 		"ip link add link up name type type vlan id 5  # f:5\n"
 		"ip link add name '$(x)' type veth peer name 'it'\\''s\"' netns -n  # f:11\n"
 		"ip link add link dev name a=b type macvlan  # f:14\n"
+		"modprobe -q tun || :  # f:17\n"
 		"ip tuntap add dev y mode tap  # f:17\n"
 		"ip link set dev type addrgenmode none  # nbs's default\n"
 		"sysctl -w 'net/ipv4/conf/$(x)/rp_filter=2'  # f:13\n"
