@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -88,6 +90,30 @@ test_rest(struct mem *mem)
 		"a folder that is missing is told of", "%s", strerror(errno));
 }
 
+/* A socket is there as long as nobody takes it away, and listened at as long as its process lives. */
+static void
+test_listens(struct mem *mem)
+{
+	const char *path = in(mem, "socket");
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_SEQPACKET, 0);
+
+	(void)snprintf(a.sun_path, sizeof(a.sun_path), "%s", path);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof(a)) < 0) {
+		say(false, "a socket", "%s", strerror(errno));
+		return;
+	}
+	say(!file_listens(path, SOCK_SEQPACKET), "one that is not listened at", "it is");
+	(void)listen(fd, 0);
+	say(file_listens(path, SOCK_SEQPACKET), "one that is", "%s", strerror(errno));
+	say(file_listens(path, SOCK_SEQPACKET) && file_listens(path, SOCK_SEQPACKET),
+		"nor is it full, if nobody takes calls", "%s", strerror(errno));
+	(void)close(fd); /* which is what counts */
+	say(file_is(path) && !file_listens(path, SOCK_SEQPACKET), "one that was", "%s",
+		strerror(errno));
+	say(!file_listens(in(mem, "no"), SOCK_SEQPACKET), "none", "it is");
+}
+
 /* With an empty root, as with one whose server is silent, only what is kept is there. */
 static void
 test_mounts(struct mem *mem)
@@ -129,6 +155,7 @@ main(void)
 	}
 	test_write(mem);
 	test_rest(mem);
+	test_listens(mem);
 	test_mounts(mem);
 	if (system(mem_printf(mem, "rm -r %s", folder)) != 0)
 		(void)fprintf(stderr, "%s is left\n", folder);

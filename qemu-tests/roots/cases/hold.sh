@@ -27,8 +27,7 @@ case_hold() {
 	says 'it ends as it should' 'hold ended: 0'
 	says 'the other file has the address end with its lease' '.* eth0 .* 10.0.2.15/24 .* valid_lft 20sec .*'
 	said 0 "$log" 'the server responds' 'not responding'
-	# e1000 loses what it is given in its first second: it may have taken several.
-	sed -n '/^REQUEST/,$p' "$log.servers" >"$log.dhcp"
+	from_request
 	said 0 "$log.dhcp" 'nobody looks for a server again' '^DISCOVER'
 	said 1 "$log.dhcp" 'but for the first, requests' '^REQUEST .* to=255.255.255.255'
 	said 7 "$log.dhcp" 'are renewals' '^REQUEST .* from=10.0.2.15 to=10.0.2.2 by-unicast .* ciaddr=10.0.2.15'
