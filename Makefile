@@ -168,7 +168,7 @@ $B/fuzz/dict: $B/tool/dict
 
 ROOTS_e1000 = matrix
 ROOTS_virtio-net-pci = matrix others klibc hold debian-nfs debian-networkd-nbd legacy-dhcp \
-	legacy-static legacy-ipv6 systemd-nbd iscsi local-neednet
+	legacy-static legacy-ipv6 systemd-nbd iscsi local-neednet inits
 
 SUITES = boot-e1000 boot-virtio-net-pci roots-e1000 roots-virtio-net-pci unit script fuzz lint
 FUZZ_SECONDS ?= 5
@@ -188,7 +188,8 @@ packages:
 suite-boot-%: $B/nbs $B/boot/vmlinux $B/boot/initramfs
 	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1800) $B/boot/initramfs
 
-suite-roots-%: $B/nbs $B/boot/vmlinux $(CACHE)/root/done $(CACHE)/system/done
+suite-roots-%: $B/nbs $B/boot/vmlinux $B/guest/dhcpd $(CACHE)/root/done $(CACHE)/system/done \
+		$(CACHE)/inits/done
 	@qemu-tests/suite roots-$* qemu-tests/roots/run -m $* $(CACHE) $(ROOTS_$*)
 
 suite-unit: $(UNIT)
@@ -225,6 +226,10 @@ $(CACHE)/root/done: qemu-tests/debian/root
 # A root with systemd, likewise.
 $(CACHE)/system/done: qemu-tests/debian/system
 	qemu-tests/debian/system $(CACHE)
+
+# Inits other than systemd, likewise.
+$(CACHE)/inits/done: qemu-tests/debian/inits
+	qemu-tests/debian/inits $(CACHE)
 
 # DHCP servers, and clients to compare with, likewise.
 $(CACHE)/dhcp/done: qemu-tests/debian/dhcp
@@ -271,7 +276,7 @@ bench-dhcp: packages
 # Initramfses with nbs in them, booted into a root over the network: some CASES, with a MODEL.
 boot-root: packages
 	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $B/guest/dhcpd \
-		$(CACHE)/root/done $(CACHE)/system/done
+		$(CACHE)/root/done $(CACHE)/system/done $(CACHE)/inits/done
 	@qemu-tests/roots/run $(if $(MODEL),-m $(MODEL)) $(CACHE) $(CASES)
 
 $B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
