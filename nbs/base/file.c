@@ -3,11 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -46,7 +43,7 @@ file_keep_mounts(void)
 	struct stat root, here;
 
 	if (stat("/", &root) < 0 || (home = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC)) < 0) {
-		home = AT_FDCWD;
+		home = AT_FDCWD; /* then all is as without */
 		return;
 	}
 	for (size_t i = 0; i < LEN(mounts); i++) {
@@ -121,35 +118,15 @@ file_link(const char *path, char *to, size_t size)
 	return n < 0 ? -1 : 0;
 }
 
-/* For calls that begin at a folder only if it is the process's. */
-static int
-go_to_start(const char **path)
-{
-	int at = start(path);
-
-	return at == home ? 0 : fchdir(at);
-}
-
 int
 file_watch(int inotify, const char *path, uint32_t events)
 {
-	return go_to_start(&path) < 0 ? -1 : inotify_add_watch(inotify, path, events);
-}
+	int at = start(&path);
 
-bool
-file_listens(const char *path, int type)
-{
-	struct sockaddr_un a = { .sun_family = AF_UNIX };
-	int fd, e;
-
-	if (go_to_start(&path) < 0 || strlen(path) >= sizeof(a.sun_path))
-		return false;
-	(void)memcpy(a.sun_path, path, strlen(path));
-	if ((fd = socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)) < 0)
-		return false;
-	e = connect(fd, (struct sockaddr *)&a, sizeof(a)) < 0 ? errno : 0;
-	(void)close(fd);          /* nothing was said */
-	return !e || e == EAGAIN; /* so many wait for it */
+	/* the one call that begins at a folder only if that is the process's */
+	if (at != home && fchdir(at) < 0)
+		return -1;
+	return inotify_add_watch(inotify, path, events);
 }
 
 int
@@ -196,7 +173,7 @@ file_read(const char *path, struct mem *mem)
 
 	if (fd < 0)
 		return NULL;
-	while ((n = read(fd, buf, sizeof(buf))) > 0 && len < 1 << 20) {
+	while ((n = read(fd, buf, sizeof(buf))) > 0 && len < FILE_MOST) {
 		char *more = mem_get(mem, len + (size_t)n + 1);
 
 		(void)memcpy(more, text, len);
@@ -212,24 +189,26 @@ file_read(const char *path, struct mem *mem)
 
 /*
  * The file that a path stands for: who links it elsewhere means the file
- * there, even if that is yet to be made.  -1 when it is too long.
+ * there, even if that is yet to be made.  0, or -1 with errno.
  */
 static int
 resolve(const char *path, char *to, size_t size)
 {
 	enum { HOPS = 40 }; /* linux/namei.h, MAXSYMLINKS */
 	char link[PATH_MAX];
-	int n = snprintf(to, size, "%s", path);
+	int n = snprintf(to, size, "%s", path), hop;
 
-	for (int hop = 0; n < (int)size && hop < HOPS && file_link(to, link, sizeof(link)) == 0;
+	for (hop = 0; n < (int)size && hop < HOPS && file_link(to, link, sizeof(link)) == 0;
 		hop++) {
 		char *slash = strrchr(to, '/');
 		size_t folder = *link != '/' && slash ? (size_t)(slash - to) + 1 : 0;
 
 		n = (int)folder + snprintf(to + folder, size - folder, "%s", link);
 	}
-	errno = ENAMETOOLONG;
-	return n < (int)size ? 0 : -1;
+	if (n < (int)size && hop < HOPS)
+		return 0;
+	errno = hop < HOPS ? ENAMETOOLONG : ELOOP;
+	return -1;
 }
 
 int

@@ -17,12 +17,13 @@
 struct mem;
 
 /*
- * Keeps those of the four that are mounted by now, to the end of the process.  Where paths
- * go through here only, each means what it did before.
+ * Keeps those of the four that are mounted by now, to the end of the process.  From then on the
+ * process's own folder may change: relative paths mean what they did if they are used here.
  */
 void file_keep_mounts(void);
 
-/* Reads a whole file, at most a mebibyte, into the arena; NULL with errno. */
+/* Reads a whole file, or what of it is not much more than this, into the arena; NULL with errno. */
+enum { FILE_MOST = 1 << 20 };
 char *file_read(const char *path, struct mem *);
 
 /*
@@ -51,11 +52,8 @@ DIR *file_folder(const char *path);
 int file_stat(const char *path, struct stat *);
 int file_link(const char *path, char *to, size_t size);
 
-/* As inotify_add_watch(2), of an absolute path; the process is then in another folder. */
+/* As inotify_add_watch(2), of an absolute path. */
 int file_watch(int inotify, const char *path, uint32_t events);
-
-/* True when a process listens at a socket of a type; the same of the path and the folder. */
-bool file_listens(const char *path, int type);
 
 /* As unlink(2), rmdir(2) and mkdir(2). */
 int file_unlink(const char *path);

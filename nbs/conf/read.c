@@ -315,13 +315,14 @@ by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Names in their order; how many there are. */
-static size_t
+/* Names in their order, and how many there are; -1 with errno. */
+static ssize_t
 list(DIR *d, char ***names, struct mem *mem)
 {
 	size_t n = 0;
+	int e;
 
-	for (struct dirent *f; (f = readdir(d));) {
+	for (struct dirent *f; errno = 0, (f = readdir(d));) {
 		if (!is_conf(f->d_name))
 			continue;
 		if ((n & (n - 1)) == 0) { /* full */
@@ -333,9 +334,11 @@ list(DIR *d, char ***names, struct mem *mem)
 		}
 		(*names)[n++] = mem_text(mem, f->d_name, strlen(f->d_name));
 	}
+	e = errno;
 	if (n)
 		qsort(*names, n, sizeof(**names), by_name);
-	return n;
+	errno = e;
+	return e ? -1 : (ssize_t)n;
 }
 
 static int
@@ -344,18 +347,22 @@ read_directory(struct conf *c, const char *path)
 	const struct origin o = { path, 0, NULL, NULL };
 	DIR *d = file_folder(path);
 	char **names = NULL;
-	size_t n;
-	int bad = 0;
+	ssize_t n;
+	int bad = 0, e;
 
 	if (!d)
 		return cannot_read(path);
 	n = list(d, &names, c->mem);
+	e = errno;
 	(void)closedir(d); /* only read from */
+	errno = e;
+	if (n < 0)
+		return cannot_read(path);
 	if (!n) {
 		diag(&o, "no file in it whose name ends in .conf");
 		return -1;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (ssize_t i = 0; i < n; i++)
 		if (read_file(c, mem_printf(c->mem, "%s/%s", path, names[i])) < 0)
 			bad = -1;
 	return bad;

@@ -69,22 +69,44 @@ is_marked(const char *text, const char *name)
 }
 
 /*
- * udev renames a link soon after it appears, but not one that is up: until that is over it is
- * left alone, which is later than when udev first notes it down.  Where udev has ended, as that
- * of an initramfs, what it had open is still there.
+ * Whether somebody listens at udev's socket: what an initramfs's udev had open is still there
+ * when it has ended.  Lines of /proc/net/unix: number, references, protocol, flags, type,
+ * state, inode, path.
+ */
+static bool
+udev_runs(struct mem *mem)
+{
+	enum { ACCEPTS = 0x10000 }; /* __SO_ACCEPTCON of linux/net.h */
+	const char *text = file_read("/proc/net/unix", mem);
+	const char *line = text ? strstr(text, mem_printf(mem, " %s\n", udev_control)) : NULL;
+	unsigned flags;
+
+	if (!line)
+		return !text || strlen(text) >= FILE_MOST;
+	while (line > text && line[-1] != '\n')
+		line--;
+	return sscanf(line, "%*s %*s %*s %x", &flags) == 1 && flags & ACCEPTS;
+}
+
+/*
+ * udev renames a link soon after it appears, and before Linux 6.2 only one that is down: until
+ * that is over it is left alone, which is later than when udev first notes it down.  One that
+ * is up may be in use by others; its name counts unless it is just being changed.
  */
 static void
 read_udev(struct reading *r, struct link *l)
 {
 	const char *path = mem_printf(r->have->mem, "/run/udev/data/n%u", l->index), *text;
 
-	if (r->udev == ABSENT || !l->device || l->flags & IFF_UP || r->space != r->world->spaces)
+	if (r->udev == ABSENT || !l->device || r->space != r->world->spaces)
 		return;
 	text = file_read(path, r->have->mem);
-	if (text && !is_marked(text, "E:ID_RENAMING") && !is_marked(text, "E:ID_PROCESSING"))
+	if (text ? !is_marked(text, "E:ID_RENAMING") &&
+				(l->flags & IFF_UP || !is_marked(text, "E:ID_PROCESSING"))
+		 : (l->flags & IFF_UP) != 0)
 		return;
 	if (r->udev == PERHAPS)
-		r->udev = file_listens(udev_control, SOCK_SEQPACKET) ? RUNS : ABSENT;
+		r->udev = udev_runs(r->have->mem) ? RUNS : ABSENT;
 	l->unsettled = r->udev == RUNS;
 }
 

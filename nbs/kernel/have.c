@@ -11,7 +11,6 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "kernel/act.h"
 #include "kernel/facts.h"
 #include "kernel/rest.h"
 #include "key/msg.h"

@@ -12,7 +12,6 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "kernel/act.h"
 #include "model/link.h"
 
 /* NET_ADDR_SET, linux/netdevice.h */

@@ -12,7 +12,6 @@
 #include "conf/without.h"
 #include "diff/before.h"
 #include "diff/join.h"
-#include "kernel/act.h"
 #include "kernel/lock.h"
 #include "model/link.h"
 #include "print/ini.h"

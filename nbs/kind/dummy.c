@@ -4,7 +4,6 @@
 const struct kind kind_dummy = {
 	.name = "dummy",
 	.info = "dummy",
-	.brought = "dummy0",
-	.unbrought = "numdummies=0",
+	.alone = "numdummies=0",
 	.help = "a link that leads nowhere, for addresses to stand on",
 };

@@ -79,8 +79,7 @@ struct kind {
 	const char *name;          /* the word that opens its section */
 	const char *info;          /* IFLA_INFO_KIND; NULL: not made by netlink */
 	const char *module;        /* that has it, where it is called otherwise */
-	const char *brought;       /* a link that comes with the module, and */
-	const char *unbrought;     /* the module's parameter against that */
+	const char *alone;         /* the parameter without which the module brings a link along */
 	const char *help;          /* what it is, in a few words */
 	const struct table *keys;  /* its own keys, or NULL */
 	const struct table *ports; /* keys of its ports; NULL: it has none */

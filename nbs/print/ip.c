@@ -251,25 +251,27 @@ may_fail(const struct step *st)
 }
 
 char *
-print_module(struct mem *mem, const struct step *st, bool *tun)
+print_module(struct mem *mem, const struct step *st, struct modules *printed)
 {
-	const struct kind *k = st->link ? st->link->kind : NULL;
+	const struct kind *k = st->verb == MAKE_LINK ? st->link->kind : NULL;
+	const char *module = k && k->module ? k->module : k ? k->info : NULL;
 
-	if (st->verb != MAKE_LINK)
+	if (!k || (!k->alone && !k->tun))
 		return NULL;
-	if (k->brought && !*st->link->ns->name && !strcmp(k->brought, st->link->name))
-		return mem_printf(
-			mem, "modprobe -q %s %s", k->module ? k->module : k->info, k->unbrought);
-	if (!k->tun || *tun)
-		return NULL;
-	*tun = true;
-	return mem_printf(mem, "modprobe -q tun");
+	for (size_t i = 0; i < printed->n; i++)
+		if (!strcmp(printed->names[i], module))
+			return NULL;
+	if (printed->n < LEN(printed->names))
+		printed->names[printed->n++] = module;
+	return mem_printf(
+		mem, "modprobe -q %s%s%s", module, k->alone ? " " : "", k->alone ? k->alone : "");
 }
 
 static void
-print_one(FILE *f, const struct step *st, bool *tun, struct mem *mem, unsigned *missing)
+print_one(
+	FILE *f, const struct step *st, struct modules *printed, struct mem *mem, unsigned *missing)
 {
-	const char *module = print_module(mem, st, tun);
+	const char *module = print_module(mem, st, printed);
 
 	if (module) {
 		(void)fprintf(f, "%s || :", module); /* it may be built in */
@@ -288,10 +290,10 @@ print_plan(FILE *f, struct plan *p)
 {
 	struct mem *mem = mem_new();
 	unsigned missing = 0;
-	bool tun = false;
+	struct modules printed = { 0 };
 
 	for (const struct step *st = plan_steps(p); st; st = st->next) {
-		print_one(f, st, &tun, mem, &missing);
+		print_one(f, st, &printed, mem, &missing);
 		mem_reset(mem);
 	}
 	if (missing)

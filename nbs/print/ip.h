@@ -15,12 +15,18 @@ struct missing;
 /* The commands of one step, in order, in the arena: see sh.h. */
 struct command *print_commands(struct mem *, const struct step *);
 
+/* Modules that a plan has loaded so far: there are three. */
+struct modules {
+	const char *names[4];
+	size_t n;
+};
+
 /*
  * What ip(8) needs before a step, in the arena, or NULL.  The kernel loads a link's module, but
  * with some a link comes that is in the way of one of its name; and the node of TUN devices is
- * there only once udev or their module is.  tun: that has been printed.
+ * there only once udev or their module is.
  */
-char *print_module(struct mem *, const struct step *, bool *tun);
+char *print_module(struct mem *, const struct step *, struct modules *);
 
 /* What is written to a sysctl; hidden where it is a secret. */
 const char *print_sysctl(const struct sysctl *);

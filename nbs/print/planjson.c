@@ -136,10 +136,10 @@ pairs(struct json *j, const struct step *s, struct mem *mem)
 }
 
 static unsigned
-commands(struct json *j, const struct step *s, bool *tun, struct mem *mem)
+commands(struct json *j, const struct step *s, struct modules *printed, struct mem *mem)
 {
 	const struct command *all = print_commands(mem, s);
-	const char *module = print_module(mem, s, tun);
+	const char *module = print_module(mem, s, printed);
 	unsigned missing = 0;
 
 	json_open(j, "commands", '[');
@@ -172,7 +172,7 @@ origin(struct json *j, const struct origin *at)
 
 /* Returns for how many things of the step there is no command. */
 static unsigned
-step(struct json *j, const struct step *s, bool *tun, struct mem *mem)
+step(struct json *j, const struct step *s, struct modules *printed, struct mem *mem)
 {
 	const char *object = words[s->verb].object;
 	unsigned missing;
@@ -192,7 +192,7 @@ step(struct json *j, const struct step *s, bool *tun, struct mem *mem)
 		pairs(j, s, mem);
 		json_close(j, '}');
 	}
-	missing = commands(j, s, tun, mem);
+	missing = commands(j, s, printed, mem);
 	json_text(j, "made-anew", s->why);
 	origin(j, &s->at);
 	json_close(j, '}');
@@ -205,12 +205,12 @@ planjson_print(FILE *f, struct plan *p, const struct missing *waits)
 	struct json j = { .f = f, .fold = 1 };
 	struct mem *mem = mem_new();
 	unsigned missing = 0;
-	bool tun = false;
+	struct modules printed = { 0 };
 
 	json_open(&j, NULL, '{');
 	json_open(&j, "steps", '[');
 	for (const struct step *s = plan_steps(p); s; s = s->next) {
-		missing += step(&j, s, &tun, mem);
+		missing += step(&j, s, &printed, mem);
 		mem_reset(mem);
 	}
 	json_close(&j, ']');

@@ -72,7 +72,7 @@ reload(struct run *r, struct model *(*read)(void *), void *user)
 	mem_free(r->want->mem);
 	r->want = want;
 	(void)round_aim(r, NULL); /* cannot fail without links that are named */
-	r->stuck = r->steady = r->named = false;
+	r->stuck = r->steady = r->named = r->lost = false;
 }
 
 static long long

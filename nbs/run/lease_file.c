@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "conf/read.h"
 #include "dhcp/handover.h"
-#include "kernel/act.h"
 
 const char lease_folder[] = "/run/nbs/leases";
 

@@ -185,14 +185,14 @@ leases_sockets(const struct leases *s, struct pollfd *p, size_t most)
 	return n;
 }
 
-bool
+enum news
 leases_news(struct leases *s)
 {
-	bool news = false;
+	enum news news = NO_NEWS;
 
 	for (struct lessee *e = s->all; e; e = e->next) {
-		news = news || e->news;
-		e->news = false;
+		news = e->news > news ? e->news : news;
+		e->news = NO_NEWS;
 	}
 	return news;
 }

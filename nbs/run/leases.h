@@ -8,6 +8,7 @@
 
 #include "kernel/world.h"
 #include "model/model.h"
+#include "run/lessee.h"
 
 /* What is done about leases: looked at, given back where no longer wanted, asked for. */
 enum leases_mode { LOOK, GIVE_BACK, ASK, ASK_FOR_SOME };
@@ -42,8 +43,8 @@ long long leases_next(const struct leases *);
 /* The sockets to listen to: fills at most n, returns how many there are. */
 size_t leases_sockets(const struct leases *, struct pollfd *, size_t n);
 
-/* True once after what is wanted has changed. */
-bool leases_news(struct leases *);
+/* Tells once that what is wanted has changed, and the best that is behind it. */
+enum news leases_news(struct leases *);
 
 /* Forgets all that want was told: for another one, which reads it from the files again. */
 void leases_forget(struct leases *);

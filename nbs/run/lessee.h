@@ -12,6 +12,9 @@
 #include "dhcp/claim.h"
 #include "kernel/wire.h"
 
+/* What has become of a lease, the better the more: none is new, none is there, it runs. */
+enum news { NO_NEWS, LOST, GIVEN };
+
 struct lessee {
 	struct lessee *next;
 	struct model *want;
@@ -41,7 +44,7 @@ struct lessee {
 	bool watching;            /* nothing is sent: a plan, or an undoing */
 	bool fallback;            /* has an address of 169.254.0.0/16 */
 	bool no_fallback;         /* a server says not to: RFC 2563 */
-	bool news;                /* what is wanted has changed */
+	enum news news;           /* what is wanted has changed */
 	bool mute;                /* has no socket: said once */
 	bool unwritten;           /* the file could not be: said once */
 	unsigned dropped;         /* messages that were of no use */

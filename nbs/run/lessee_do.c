@@ -50,14 +50,14 @@ lessee_learn(struct lessee *e)
 	if (name && name->link == e->link)
 		(void)snprintf(e->named, sizeof(e->named), "%s", name->text); /* fits */
 	e->fallback = false;
-	e->news = true;
+	e->news = GIVEN;
 }
 
 void
 lessee_unlearn(struct lessee *e)
 {
 	learn_nothing(e->want, e->link);
-	e->news = true;
+	e->news = LOST;
 }
 
 /* A renewal: the same for longer.  What was learnt stays, and lives on. */
@@ -76,7 +76,7 @@ prolong(struct lessee *e)
 			p->sent = false;
 			p->lost = 0;
 		}
-	e->news = true;
+	e->news = GIVEN;
 }
 
 /* What nbs adds to what the server said. */
@@ -147,7 +147,8 @@ lessee_fall_back(struct lessee *e, const uint8_t address[4])
 	e->lease.vals = NULL;
 	with = learning(e);
 	learn_fallback(e->want, e->link, address, &with, e->mem);
-	e->fallback = e->news = true;
+	e->fallback = true;
+	e->news = LOST;
 }
 
 /* e->offer is what the server acknowledged; it is in the other arena. */

@@ -13,7 +13,8 @@
 
 #include "base/file.h"
 
-static int signals = -1, udev = -1, timer = -1;
+static int signals = -1, udev = -1, files = -1, timer = -1;
+static bool touched;
 
 int
 loop_open(bool reload)
@@ -29,6 +30,7 @@ loop_open(bool reload)
 		(signals = signalfd(-1, &set, SFD_CLOEXEC)) < 0)
 		return -1;
 	udev = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	files = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
 	return 0;
 }
@@ -44,6 +46,27 @@ watch_udev(void)
 		return;
 	(void)file_watch(udev, "/run/udev", IN_CREATE);
 	(void)file_watch(udev, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
+}
+
+void
+loop_watch_file(const char *path)
+{
+	/* with IN_ATTRIB it is told that the last name of a file is gone */
+	const uint32_t events = IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
+
+	if (files < 0)
+		return;
+	(void)file_watch(files, path, events);
+	(void)file_watch(files, path, events | IN_DONT_FOLLOW);
+}
+
+bool
+loop_file_touched(void)
+{
+	bool was = touched;
+
+	touched = false;
+	return was;
 }
 
 long long
@@ -74,13 +97,13 @@ set_timer(long long deadline)
 	return left > INT_MAX ? INT_MAX : (int)left;
 }
 
-/* Empties the watch: that it had something is all that counts. */
+/* Empties a watch: that it had something is all that counts. */
 static void
-read_notes(void)
+read_notes(int watch)
 {
 	char buf[4096];
 
-	while (read(udev, buf, sizeof(buf)) > 0)
+	while (read(watch, buf, sizeof(buf)) > 0)
 		;
 }
 
@@ -112,7 +135,7 @@ room(size_t n)
 enum event
 loop_wait(const struct world *w, const struct leases *leases, long long deadline)
 {
-	size_t most = 3 + leases_sockets(leases, NULL, 0), n = 0, events;
+	size_t most = 4 + leases_sockets(leases, NULL, 0), n = 0, events;
 	struct pollfd *p;
 	int r;
 
@@ -123,6 +146,7 @@ loop_wait(const struct world *w, const struct leases *leases, long long deadline
 	p[n++] = (struct pollfd) { .fd = signals, .events = POLLIN };
 	p[n++] = (struct pollfd) { .fd = timer, .events = POLLIN };
 	p[n++] = (struct pollfd) { .fd = udev, .events = POLLIN };
+	p[n++] = (struct pollfd) { .fd = files, .events = POLLIN };
 	for (const struct space *s = w ? w->spaces : NULL; s; s = s->next)
 		p[n++] = (struct pollfd) { .fd = s->events.fd, .events = POLLIN };
 	events = n;
@@ -133,7 +157,11 @@ loop_wait(const struct world *w, const struct leases *leases, long long deadline
 	if (p[0].revents)
 		return read_signal() == SIGHUP ? RELOAD : INTERRUPTED;
 	if (p[2].revents)
-		read_notes();
+		read_notes(udev);
+	if (p[3].revents) {
+		read_notes(files);
+		touched = true;
+	}
 	for (size_t i = 2; i < events; i++)
 		if (p[i].revents)
 			return CHANGED;

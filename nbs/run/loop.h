@@ -14,6 +14,15 @@ int loop_open(bool reload);
 long long loop_now(void);
 
 /*
+ * Has loop_wait return when a file is changed or another put in its place; that of a link is
+ * two.  What is not there is not watched.
+ */
+void loop_watch_file(const char *path);
+
+/* True once after one was. */
+bool loop_file_touched(void);
+
+/*
  * Waits until something changed, one of the leases' sockets has something, or
  * the deadline, in the same milliseconds; without a world only the latter two.
  */

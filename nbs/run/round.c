@@ -81,22 +81,82 @@ take_back(struct run *r)
 		restore_want(r->want, r->state.applied, r->state.before);
 }
 
+/* A life time that does not end is for a root on the network. */
+static bool
+has_root_there(const struct model *want)
+{
+	for (const struct link *l = want->links; l; l = l->next)
+		if (value_num(l->vals, "dhcp-lifetime", 0))
+			return true;
+	return false;
+}
+
 /*
- * Names are in a file of the root, which may be on the very network that a hold mends: it is
- * read when all else is done, and as long as something is missing only for new names.
+ * Names are in files of the root, which may be on the very network that a hold mends: where a
+ * server has fallen silent, it may be out of reach, and who touches it waits.
  */
 static bool
-may_read_names(struct run *r)
+may_touch_names(struct run *r)
 {
-	return !r->named || !ready(r->round, r->want, NULL, NULL, NULL);
+	return !r->paced || !r->lost || !has_root_there(r->want) ||
+	       !ready(r->round, r->want, NULL, NULL, NULL);
 }
 
 static void
+restore_names(struct run *r)
+{
+	if (may_touch_names(r))
+		state_restore_names(&r->state, r->want);
+}
+
+/* They are read when all else is done, and once: then the files are watched. */
+static void
 look_at_names(struct run *r, struct plan *p, struct model *have)
 {
+	for (struct netns *n = have->spaces; n; n = n->next)
+		loop_watch_file(model_resolv(r->want, n, r->round));
 	have_read_names(have, r->want);
 	diff_late(p, r->want, have);
 	r->named = !p->n;
+	if (p->n && r->touched) {
+		r->mends++;
+		r->mended = loop_now();
+	}
+	r->touched = false;
+	if (r->named && r->steady)
+		state_restore_names(&r->state, r->want);
+}
+
+/*
+ * Who changes one of those files, here, can reach it.  Where somebody does it again and again,
+ * two who never rest would be one too many.
+ */
+static bool
+is_touched(struct run *r)
+{
+	enum { TIMES = 3, WITHIN = 60000 }; /* ms */
+
+	if (!loop_file_touched())
+		return false;
+	if (loop_now() - r->mended > WITHIN)
+		r->mends = 0;
+	if (r->mends == TIMES)
+		diag_warn(
+			NULL, "resolv.conf: others change it again and again; it is left to them");
+	if (r->mends >= TIMES) {
+		r->mends++;
+		return false;
+	}
+	return true;
+}
+
+static void
+hear_of_names(struct run *r)
+{
+	r->touched = is_touched(r) || r->touched;
+	r->named = r->named && !r->news && !r->touched;
+	if (r->touched || r->news)
+		r->lost = !r->touched && r->news == LOST;
 }
 
 struct plan *
@@ -105,6 +165,7 @@ round_look(struct run *r, struct model **have)
 	enum { SHARE = 8 }; /* as many times as looking took is left for others */
 	long long began = loop_now();
 	struct plan *p = NULL;
+	enum news news;
 
 	mem_reset(r->round);
 	*have = have_read(&r->world, r->round, r->want, r->state.applied);
@@ -113,13 +174,13 @@ round_look(struct run *r, struct model **have)
 			have_read_names(*have, r->want);
 		(*have)->now = began;
 		leases_follow(&r->leases, r->want, *have);
-		r->news = leases_news(&r->leases) || r->news;
+		news = leases_news(&r->leases);
+		r->news = news > r->news ? news : r->news;
 		if (r->news && r->note)
 			take_back(r);
 		p = diff(r->round, r->want, *have, r->state.applied, r->keep);
-		if (r->news)
-			r->named = false;
-		if (r->paced && !p->n && may_read_names(r))
+		hear_of_names(r);
+		if (r->paced && !p->n && !r->named && may_touch_names(r))
 			look_at_names(r, p, *have);
 	}
 	r->calm = loop_now() + SHARE * (loop_now() - began);
@@ -175,7 +236,7 @@ round_settle(struct run *r, bool note)
 	}
 	if (p && note && r->news)
 		take_over(r);
-	r->news = false;
+	r->news = NO_NEWS;
 	return p ? SETTLED : BROKEN;
 }
 
@@ -202,6 +263,7 @@ round_wait(struct run *r, long long deadline)
 {
 	for (;;) {
 		long long next = leases_next(&r->leases), now;
+		enum news news;
 		enum event event =
 			loop_wait(&r->world, &r->leases, next < deadline ? next : deadline);
 
@@ -209,8 +271,8 @@ round_wait(struct run *r, long long deadline)
 		if (event == HEARD)
 			leases_hear(&r->leases, now);
 		leases_tick(&r->leases, now);
-		if (leases_news(&r->leases)) {
-			r->news = true;
+		if ((news = leases_news(&r->leases)) != NO_NEWS) {
+			r->news = news > r->news ? news : r->news;
 			return CHANGED;
 		}
 		if (event == CHANGED)
@@ -281,7 +343,7 @@ round_watch(struct run *r, long long deadline)
 void
 round_finish(struct run *r)
 {
-	state_restore_names(&r->state, r->want);
+	restore_names(r);
 	restore_done(r->want, r->state.before);
 	state_write(&r->state, r->want);
 }

@@ -20,8 +20,12 @@ struct run {
 	bool note;         /* what is applied is remembered */
 	unsigned rounds;   /* that are left before what still differs is given up */
 	bool stuck;        /* something has been */
-	bool news;         /* leases have changed what is wanted */
+	enum news news;    /* leases have changed what is wanted */
 	bool named;        /* hold: names are as they shall be, or that was refused */
+	bool lost;         /* hold: the last that was heard of a server is that it is silent */
+	bool touched;      /* hold: somebody has changed a file of names */
+	unsigned mends;    /* hold: how many times lately that was put right */
+	long long mended;  /* and when last */
 	bool steady;       /* hold: what is taken back is remembered no longer than it takes */
 	bool paced;        /* looking leaves time for other work */
 	long long calm;    /* not to be looked again before this time */

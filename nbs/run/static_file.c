@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "dhcp/handover.h"
-#include "kernel/act.h"
 #include "kind/kind.h"
 #include "run/lease_file.h"
 

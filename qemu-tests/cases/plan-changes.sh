@@ -19,7 +19,6 @@ stands() {
 	} | sed 's/ linkdown//; /^fe80/d'
 }
 
-
 conf <<'X'
 [netns blue]
 ip-forward = yes

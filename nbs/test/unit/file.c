@@ -6,8 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
+#include <sys/inotify.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -81,6 +80,9 @@ test_rest(struct mem *mem)
 	(void)symlink("loop", in(mem, "loop"));
 	say(file_read(in(mem, "loop"), mem) == NULL && errno == ELOOP, "a circle is not read", "%s",
 		strerror(errno));
+	say(file_write(in(mem, "loop"), "", 0640) < 0 && errno == ELOOP, "nor written", "%s",
+		strerror(errno));
+	say(S_ISLNK(mode_of(in(mem, "loop"))), "and stays one", "%o", mode_of(in(mem, "loop")));
 	say(file_link(in(mem, "d"), to, 1) < 0 && errno == ENAMETOOLONG,
 		"a link that is too long is told of", "%s", strerror(errno));
 	file_make_folders(in(mem, "x/y/z"));
@@ -90,35 +92,11 @@ test_rest(struct mem *mem)
 		"a folder that is missing is told of", "%s", strerror(errno));
 }
 
-/* A socket is there as long as nobody takes it away, and listened at as long as its process lives. */
-static void
-test_listens(struct mem *mem)
-{
-	const char *path = in(mem, "socket");
-	struct sockaddr_un a = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_SEQPACKET, 0);
-
-	(void)snprintf(a.sun_path, sizeof(a.sun_path), "%s", path);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof(a)) < 0) {
-		say(false, "a socket", "%s", strerror(errno));
-		return;
-	}
-	say(!file_listens(path, SOCK_SEQPACKET), "one that is not listened at", "it is");
-	(void)listen(fd, 0);
-	say(file_listens(path, SOCK_SEQPACKET), "one that is", "%s", strerror(errno));
-	say(file_listens(path, SOCK_SEQPACKET) && file_listens(path, SOCK_SEQPACKET),
-		"nor is it full, if nobody takes calls", "%s", strerror(errno));
-	(void)close(fd); /* which is what counts */
-	say(file_is(path) && !file_listens(path, SOCK_SEQPACKET), "one that was", "%s",
-		strerror(errno));
-	say(!file_listens(in(mem, "no"), SOCK_SEQPACKET), "none", "it is");
-}
-
 /* With an empty root, as with one whose server is silent, only what is kept is there. */
 static void
 test_mounts(struct mem *mem)
 {
-	int root = open("/", O_RDONLY | O_CLOEXEC);
+	int root = open("/", O_RDONLY | O_CLOEXEC), watch = inotify_init1(IN_CLOEXEC);
 	struct stat st;
 	DIR *d;
 
@@ -126,6 +104,8 @@ test_mounts(struct mem *mem)
 		(void)puts("skip file mounts: only root can change it");
 		return;
 	}
+	if (chdir(in(mem, "x")) < 0)
+		say(false, "a folder", "%s", strerror(errno));
 	file_keep_mounts();
 	if (chroot(in(mem, "x/y")) < 0 || chdir("/") < 0) {
 		say(false, "an empty root", "%s", strerror(errno));
@@ -138,10 +118,16 @@ test_mounts(struct mem *mem)
 	say((d = file_folder("/proc/self/fd")) != NULL, "a folder of it", "%s", strerror(errno));
 	if (d)
 		(void)closedir(d); /* only read from */
+	say(file_watch(watch, "/proc/self", IN_CLOSE_WRITE) >= 0, "it is watched", "%s",
+		strerror(errno));
+	say(file_is("y") && file_write("y/z", "here", 0640) == 0,
+		"a relative path begins where it did", "%s", strerror(errno));
+	say_same("and so it is read", "here", file_read("y/z", mem));
 	say(!file_is("/process") && !file_is("/etc"), "others are not there", "they are");
 	if (fchdir(root) < 0 || chroot(".") < 0)
 		say(false, "the root again", "%s", strerror(errno));
-	(void)close(root); /* only held open */
+	(void)close(watch); /* only held open, as the other */
+	(void)close(root);
 }
 
 int
@@ -155,7 +141,6 @@ main(void)
 	}
 	test_write(mem);
 	test_rest(mem);
-	test_listens(mem);
 	test_mounts(mem);
 	if (system(mem_printf(mem, "rm -r %s", folder)) != 0)
 		(void)fprintf(stderr, "%s is left\n", folder);

@@ -84,6 +84,7 @@ static const struct {
 		"parent = eth0\n"
 		"[netns b]\n",
 		"ip netns add b  # f:23\n"
+		"modprobe -q dummy numdummies=0 || :  # f:1\n"
 		"ip link add name d mtu 1400 address 02:00:00:00:00:01 type dummy  # f:1\n"
 		"ip link add link d name v.1 netns b type vlan id 5 protocol 802.1ad gvrp on reorder_hdr off ingress-qos-map 1:2 3:4  # f:4\n"
 		"ip link add link d name m type macvlan nodst mode source macaddr set 02:00:00:00:00:01 02:00:00:00:00:02  # f:11\n"
@@ -131,6 +132,7 @@ static const struct {
 		"addr-gen-mode = none\n"
 		"stable-secret = ::1:2\n"
 		"ipv6 = link-local\n",
+		"modprobe -q dummy numdummies=0 || :  # f:1\n"
 		"ip link add name 'x;y' group default type dummy  # f:1\n"
 		"ip link set dev 'x;y' alias 'it'\\''s; $(x) \"y\"' arp off promisc on  # f:3\n"
 		"sysctl -w 'net/ipv4/conf/x;y/rp_filter=2'  # f:7\n"
@@ -143,6 +145,15 @@ static const struct {
 		"ip token set ::5 dev 'x;y'  # f:9\n"
 		"ip link set dev lo up  # nbs's default\n"
 		"# without a command: 1\n" },
+	{ "a module before the first of its links",
+		"[bond b]\nup = no\n[bond bond0]\nup = no\n[tun t]\nup = no\n[tap u]\nup = no\n",
+		"modprobe -q bonding max_bonds=0 || :  # f:1\n"
+		"ip link add name b type bond miimon 100  # f:1\n"
+		"ip link add name bond0 type bond miimon 100  # f:3\n"
+		"modprobe -q tun || :  # f:5\n"
+		"ip tuntap add dev t mode tun  # f:5\n"
+		"ip tuntap add dev u mode tap  # f:7\n"
+		"ip link set dev lo up  # nbs's default\n" },
 	{ "a bond",
 		"[bond bond0]\n"
 		"mode = 802.3ad\n"
@@ -158,6 +169,7 @@ static const struct {
 		"queue-id = 3\n",
 		"modprobe -q bonding max_bonds=0 || :  # f:1\n"
 		"ip link add name bond0 type bond mode 802.3ad lacp_active 0 use_carrier 1 coupled_control on arp_ip_target 192.0.2.1,192.0.2.2 ns_ip6_target '' miimon 100  # f:1\n"
+		"modprobe -q dummy numdummies=0 || :  # f:11\n"
 		"ip link add name d type dummy  # f:11\n"
 		"ip link set dev d addrgenmode none  # nbs's default\n"
 		"ip link set dev eth0 master bond0  # f:9\n"
@@ -187,6 +199,7 @@ static const struct {
 		"fdb = 02:00:00:00:00:03 static vlan 3\n"
 		"[dummy e]\n",
 		"ip link add name br type bridge stp_state 1 vlan_protocol 802.1ad no_linklocal_learn 1  # f:1\n"
+		"modprobe -q dummy numdummies=0 || :  # f:9\n"
 		"ip link add name d type dummy  # f:9\n"
 		"ip link add name e type dummy  # f:20\n"
 		"ip link set dev d addrgenmode none  # nbs's default\n"
@@ -246,6 +259,7 @@ static const struct {
 		"[sysctl]\n"
 		"kernel.core_pattern = |/bin/x %P; y\n",
 		"ip netns add -n  # f:10\n"
+		"modprobe -q dummy numdummies=0 || :  # f:1\n"
 		"ip link add name a type dummy  # f:1\n"
 		"ip link add name up mtu 1400 type dummy  # f:2\n"
 		"ip link add name dev type dummy  # f:4\n"
@@ -279,6 +293,7 @@ static const struct {
 		"neighbor = 192.0.2.5 lladdr 02:00:00:00:00:05\n"
 		"neighbor = 192.0.2.6 proxy\n"
 		"fdb = 02:00:00:00:00:03\n",
+		"modprobe -q dummy numdummies=0 || :  # f:1\n"
 		"ip link add name d type dummy  # f:1\n"
 		"ip address add 192.0.2.1/24 brd 192.0.2.255 label d:1 valid_lft 3600 dev d  # f:2\n"
 		"ip address add 2001:db8::1/64 nodad noprefixroute dev d  # f:3\n"
@@ -305,6 +320,7 @@ static const struct {
 		"route = blackhole 172.16.0.0/12\n"
 		"route = unreachable 2001:db8:9::/48 metric 5\n",
 		"ip netns add b  # f:13\n"
+		"modprobe -q dummy numdummies=0 || :  # f:1\n"
 		"ip link add name d type dummy  # f:1\n"
 		"ip -n b link add name e type dummy  # f:10\n"
 		"ip address add 192.0.2.1/24 dev d  # f:2\n"
@@ -464,6 +480,7 @@ judge_why(struct mem *mem, struct link *l)
 	print_plan(f, p);
 	(void)fclose(f);
 	say_same("why a link is made anew",
+		"modprobe -q dummy numdummies=0 || :  # f:2\n"
 		"ip -n b link add name d type dummy  # f:2: made anew: 'a\\x0areboot\\x9b' \xc3\xa4\n",
 		have);
 	free(have);

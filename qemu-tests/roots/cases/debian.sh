@@ -50,7 +50,12 @@ system() {
 
 case_debian_nfs() {
 	system
-	booted nfs ip=dhcp
+	booted nfs ip=dhcp handle-nbs
+	says 'a reload reads the file' 'reload reads the file: yes'
+	says 'without another start' 'and it is the same hold: yes'
+	says 'one that is killed comes back' 'killed, another comes: yes'
+	says 'one that is stopped leaves the network up' 'stopped: inactive, with 2 addresses'
+	says 'and is started again' 'started again: yes'
 }
 
 case_debian_nbd() {
