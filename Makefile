@@ -166,7 +166,7 @@ $B/fuzz/dict: $B/tool/dict
 # them in build/log, where qemu-tests/total adds them up.  Those that
 # boot come first because they take longest.
 
-ROOTS_e1000 = matrix
+ROOTS_e1000 = matrix hold debian-nfs
 ROOTS_virtio-net-pci = matrix others klibc hold debian-nfs debian-networkd-nbd legacy-dhcp \
 	legacy-static legacy-ipv6 systemd-nbd iscsi local-neednet inits
 
