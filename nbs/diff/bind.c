@@ -188,7 +188,7 @@ bind_link(const struct model *want, struct link *l, const struct model *have)
 		h = NULL;
 	l->why = h ? NULL : l->why ? l->why : "not there";
 	if (h && h->unsettled) {
-		l->why = "udev has not handled it yet";
+		l->why = h->unsettled;
 		h = NULL;
 	}
 	/* what was found out about a link that went away says nothing of the next one */

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "diff/bind.h"
 #include "kernel/act.h"
+#include "kernel/phy.h"
 #include "key/msg.h"
 #include "model/link.h"
 
@@ -107,7 +108,8 @@ read_udev(struct reading *r, struct link *l)
 		return;
 	if (r->udev == PERHAPS)
 		r->udev = udev_runs(r->have->mem) ? RUNS : ABSENT;
-	l->unsettled = r->udev == RUNS;
+	if (r->udev == RUNS)
+		l->unsettled = "udev has not handled it yet";
 }
 
 /* Only sysfs tells that a link is cfg80211's; a modem's has a kind. */
@@ -219,6 +221,7 @@ facts_read(struct reading *r, struct model *want)
 	bool drivers = speaks_of_drivers(want);
 
 	r->udev = file_is(udev_control) ? PERHAPS : ABSENT;
+	r->world->again = 0;
 	for (struct link *l = r->have->links; l; l = l->next) {
 		r->ns = l->ns;
 		l->ns->ipv6 = l->ns->ipv6 || link_has_family(l, AF_INET6);
@@ -230,6 +233,8 @@ facts_read(struct reading *r, struct model *want)
 		if (drivers)
 			read_driver(r, l);
 		read_udev(r, l);
+		if (!l->unsettled && r->space == r->world->spaces)
+			l->unsettled = phy_negotiates(r->world, l);
 	}
 	/* whose sysctls they are is known when the links are */
 	bind_links(want, r->have);

@@ -20,6 +20,9 @@ struct space {
 struct world {
 	struct space *spaces; /* the first is nbs's own */
 	unsigned most;        /* messages a send */
+	bool patient;         /* what is better done a little later is: see phy.h */
+	long long again;      /* when that is to be looked at again; 0: it is not */
+	struct waited *waited;
 };
 
 /* True when the process may change the network: CAP_NET_ADMIN. */

@@ -127,7 +127,7 @@ struct link {
 	const char *driver, *device; /* IFLA_PARENT_DEV_NAME, or NULL */
 	struct bytes permanent;      /* IFLA_PERM_ADDRESS */
 	struct bytes mac;            /* IFLA_ADDRESS */
-	bool unsettled;              /* udev has not handled it yet */
+	const char *unsettled;       /* why it is left alone for now; NULL: it is not */
 	bool moved;                  /* as it will be in another namespace: see struct model */
 	bool radio;                  /* WLAN or WWAN: somebody else makes its connection */
 	bool mac_set;                /* its MAC address was set by somebody: NET_ADDR_SET */

@@ -107,6 +107,7 @@ run_hold(struct model *(*read)(void *), void *user, int notify)
 		return status;
 	need_no_root();
 	r.leases.mode = ASK;
+	r.world.patient = true;
 	(void)round_aim(&r, NULL); /* cannot fail without links that are named */
 	deadline = deadline_of(want);
 	while (event != INTERRUPTED) {

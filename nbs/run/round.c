@@ -264,9 +264,11 @@ round_wait(struct run *r, long long deadline)
 	for (;;) {
 		long long next = leases_next(&r->leases), now;
 		enum news news;
-		enum event event =
-			loop_wait(&r->world, &r->leases, next < deadline ? next : deadline);
+		enum event event;
 
+		if (r->world.again && r->world.again < next)
+			next = r->world.again;
+		event = loop_wait(&r->world, &r->leases, next < deadline ? next : deadline);
 		now = loop_now();
 		if (event == HEARD)
 			leases_hear(&r->leases, now);
@@ -277,6 +279,8 @@ round_wait(struct run *r, long long deadline)
 		}
 		if (event == CHANGED)
 			return calm_down(r);
+		if (event == TIMED_OUT && r->world.again && now >= r->world.again)
+			return CHANGED;
 		if (event == INTERRUPTED || event == RELOAD ||
 			(event == TIMED_OUT && now >= deadline))
 			return event;

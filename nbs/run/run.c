@@ -32,11 +32,13 @@ wait_ready(struct run *r, long long deadline)
 int
 run_make(struct run *r, long long wait, char *const *links)
 {
+	enum { LONG = 3000 }; /* ms: three times what patience may take */
 	long long deadline = loop_now() + wait;
 	bool some = links && *links;
 	int status, failures, before = diag_count();
 
 	r->leases.mode = some ? ASK_FOR_SOME : ASK;
+	r->world.patient = wait >= LONG;
 	if (round_aim(r, links) < 0)
 		return REFUSED;
 	status = wait ? wait_ready(r, deadline) : round_settle(r, true) == SETTLED ? DONE : FAILED;

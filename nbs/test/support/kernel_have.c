@@ -99,7 +99,7 @@ have_link(const struct kernel *k, struct model *m, const struct device *d)
 	if (d->peer && d->peer->at != d->at)
 		l->parent_ns = model_space(m, d->peer->at->name, true);
 	l->mac_set = !d->nic && l->mac.n;
-	l->unsettled = d->unsettled;
+	l->unsettled = d->unsettled ? "udev has not handled it yet" : NULL;
 	l->vlans = memcpy(mem_get(m->mem, VLANS), d->vlans, VLANS);
 }
 
