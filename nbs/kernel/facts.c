@@ -215,6 +215,17 @@ facts_sysctls(struct reading *r, const struct model *want)
 	}
 }
 
+/* One that has been brought up before is not taken for another because it was lowered. */
+static bool
+is_known(const struct model *want, const struct link *l)
+{
+	for (const struct link *w = want->links; w && l->device && !(l->flags & IFF_UP);
+		w = w->next)
+		if (w->index == l->index)
+			return true;
+	return false;
+}
+
 void
 facts_read(struct reading *r, struct model *want)
 {
@@ -233,7 +244,7 @@ facts_read(struct reading *r, struct model *want)
 		if (drivers)
 			read_driver(r, l);
 		read_udev(r, l);
-		if (!l->unsettled && r->space == r->world->spaces)
+		if (!l->unsettled && r->space == r->world->spaces && !is_known(want, l))
 			l->unsettled = phy_negotiates(r->world, l);
 	}
 	/* whose sysctls they are is known when the links are */

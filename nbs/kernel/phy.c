@@ -11,6 +11,7 @@
 #include <linux/mii.h>
 #include <linux/sockios.h>
 #include <net/if.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -35,19 +36,24 @@ now(void)
 }
 
 static struct waited *
-waited_for(struct world *w, unsigned index)
+find(const struct world *w, unsigned index)
 {
 	struct waited *e = w->waited;
 
 	while (e && e->index != index)
 		e = e->next;
-	if (e)
-		return e;
-	if (!(e = malloc(sizeof(*e))))
+	return e;
+}
+
+static void
+begin(struct world *w, unsigned index)
+{
+	struct waited *e = malloc(sizeof(*e));
+
+	if (!e)
 		abort(); /* as running out of memory anywhere: see mem_new */
 	*e = (struct waited) { w->waited, index, now() };
 	w->waited = e;
-	return e;
 }
 
 static bool
@@ -59,45 +65,56 @@ is_e1000(int fd, struct ifreq *q)
 	return ioctl(fd, SIOCETHTOOL, q) == 0 && !strcmp(info.driver, "e1000");
 }
 
-/* Its PHY has no link; false when it does not tell. */
+/* A register of its PHY, the address of which is in the request; 0 when it does not tell. */
+static unsigned
+read_register(int fd, struct ifreq *q, unsigned number)
+{
+	struct mii_ioctl_data mii;
+
+	(void)memcpy(&mii, &q->ifr_ifru, sizeof(mii));
+	mii.reg_num = (uint16_t)number;
+	(void)memcpy(&q->ifr_ifru, &mii, sizeof(mii));
+	if (ioctl(fd, SIOCGMIIREG, q) < 0)
+		return 0;
+	(void)memcpy(&mii, &q->ifr_ifru, sizeof(mii));
+	return mii.val_out;
+}
+
+/* One that was lowered has no power, and negotiates when it is raised. */
 static bool
 lacks_link(int fd, struct ifreq *q)
 {
-	struct mii_ioctl_data mii = { .reg_num = MII_BMSR };
+	return ioctl(fd, SIOCGMIIPHY, q) == 0 && !(read_register(fd, q, MII_BMCR) & BMCR_PDOWN) &&
+	       !(read_register(fd, q, MII_BMSR) & BMSR_LSTATUS);
+}
 
-	(void)memcpy(&q->ifr_ifru, &mii, sizeof(mii));
-	if (ioctl(fd, SIOCGMIIPHY, q) < 0)
+static bool
+negotiates(const char *name)
+{
+	struct ifreq q = { 0 };
+	int fd = strlen(name) < sizeof(q.ifr_name) ? socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)
+	                                           : -1;
+	bool does;
+
+	if (fd < 0)
 		return false;
-	(void)memcpy(&mii, &q->ifr_ifru, sizeof(mii));
-	mii.reg_num = MII_BMSR;
-	(void)memcpy(&q->ifr_ifru, &mii, sizeof(mii));
-	if (ioctl(fd, SIOCGMIIREG, q) < 0)
-		return false;
-	(void)memcpy(&mii, &q->ifr_ifru, sizeof(mii));
-	return !(mii.val_out & BMSR_LSTATUS);
+	(void)memcpy(q.ifr_name, name, strlen(name));
+	does = is_e1000(fd, &q) && lacks_link(fd, &q);
+	(void)close(fd); /* nothing was written */
+	return does;
 }
 
 const char *
 phy_negotiates(struct world *w, const struct link *l)
 {
 	enum { MOST = 1000, AGAIN = 25 }; /* ms: twice what QEMU's takes; and how exact that is */
-	struct ifreq q = { 0 };
-	struct waited *e;
-	bool negotiates;
-	int fd;
+	struct waited *e = find(w, l->index);
 
-	if (!w->patient || !l->device || l->flags & IFF_UP || strlen(l->name) >= sizeof(q.ifr_name))
+	if (!w->patient || !l->device || l->flags & IFF_UP || (e && now() - e->since >= MOST) ||
+		!negotiates(l->name))
 		return NULL;
-	(void)memcpy(q.ifr_name, l->name, strlen(l->name));
-	if ((fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) < 0)
-		return NULL;
-	negotiates = is_e1000(fd, &q) && lacks_link(fd, &q);
-	(void)close(fd); /* nothing was written */
-	if (!negotiates)
-		return NULL;
-	e = waited_for(w, l->index);
-	if (now() - e->since >= MOST)
-		return NULL;
+	if (!e)
+		begin(w, l->index);
 	w->again = now() + AGAIN;
 	return "its PHY negotiates";
 }
