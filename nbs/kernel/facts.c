@@ -215,15 +215,32 @@ facts_sysctls(struct reading *r, const struct model *want)
 	}
 }
 
-/* One that has been brought up before is not taken for another because it was lowered. */
+/* A NIC that is down, and not because one that was brought up before was lowered. */
 static bool
-is_known(const struct model *want, const struct link *l)
+is_fresh(const struct model *want, const struct link *l)
 {
-	for (const struct link *w = want->links; w && l->device && !(l->flags & IFF_UP);
-		w = w->next)
+	if (!l->device || l->flags & IFF_UP)
+		return false;
+	for (const struct link *w = want->links; w; w = w->next)
 		if (w->index == l->index)
-			return true;
-	return false;
+			return false;
+	return true;
+}
+
+/* Ports are not kept waiting: of those that are there the first gives its master an address. */
+static void
+read_phys(struct reading *r, struct model *want)
+{
+	bool bound = true;
+
+	for (const struct link *l = want->links; l; l = l->next) {
+		if (!l->have || !l->have->fresh || l->master)
+			continue;
+		l->have->unsettled = phy_negotiates(r->world, l->have);
+		bound = bound && !l->have->unsettled;
+	}
+	r->have->bound = bound;
+	bind_links(want, r->have);
 }
 
 void
@@ -244,10 +261,10 @@ facts_read(struct reading *r, struct model *want)
 		if (drivers)
 			read_driver(r, l);
 		read_udev(r, l);
-		if (!l->unsettled && r->space == r->world->spaces && !is_known(want, l))
-			l->unsettled = phy_negotiates(r->world, l);
+		l->fresh = r->space == r->world->spaces && is_fresh(want, l);
 	}
 	/* whose sysctls they are is known when the links are */
 	bind_links(want, r->have);
+	read_phys(r, want);
 	facts_sysctls(r, want);
 }

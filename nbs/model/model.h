@@ -127,6 +127,7 @@ struct link {
 	const char *driver, *device; /* IFLA_PARENT_DEV_NAME, or NULL */
 	struct bytes permanent;      /* IFLA_PERM_ADDRESS */
 	struct bytes mac;            /* IFLA_ADDRESS */
+	bool fresh;                  /* a NIC that is down, and new */
 	const char *unsettled;       /* why it is left alone for now; NULL: it is not */
 	bool moved;                  /* as it will be in another namespace: see struct model */
 	bool radio;                  /* WLAN or WWAN: somebody else makes its connection */
