@@ -208,6 +208,12 @@ name(struct diff *d, struct link *l)
 
 		for (struct link *w = d->want->links; w && !owner; w = w->next)
 			owner = w->have == other ? w : NULL;
+		if (!owner && other->unsettled) { /* it may be called otherwise soon */
+			l->why = other->unsettled;
+			l->have = NULL;
+			l->index = 0;
+			return;
+		}
 		if (!owner || !strcmp(owner->name, other->name)) {
 			stranger(l, "a link of that name is there");
 			return;
@@ -309,7 +315,7 @@ one_link(struct diff *d, struct link *l)
 		return;
 	if (l->have)
 		name(d, l);
-	if (l->failed)
+	if (l->failed || !l->index)
 		return;
 	diff_values(d, l);
 	join(d, l);

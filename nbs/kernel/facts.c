@@ -78,15 +78,20 @@ static bool
 udev_runs(struct mem *mem)
 {
 	enum { ACCEPTS = 0x10000 }; /* __SO_ACCEPTCON of linux/net.h */
-	const char *text = file_read("/proc/net/unix", mem);
-	const char *line = text ? strstr(text, mem_printf(mem, " %s\n", udev_control)) : NULL;
+	const char *text = file_read("/proc/net/unix", mem), *line = text;
+	const char *path = mem_printf(mem, " %s\n", udev_control);
 	unsigned flags;
 
-	if (!line)
-		return !text || strlen(text) >= FILE_MOST;
-	while (line > text && line[-1] != '\n')
-		line--;
-	return sscanf(line, "%*s %*s %*s %x", &flags) == 1 && flags & ACCEPTS;
+	/* those who talk to it have its path, too */
+	while (line && (line = strstr(line, path))) {
+		const char *begin = line++;
+
+		while (begin > text && begin[-1] != '\n')
+			begin--;
+		if (sscanf(begin, "%*s %*s %*s %x", &flags) == 1 && flags & ACCEPTS)
+			return true;
+	}
+	return !text || strlen(text) >= FILE_MOST;
 }
 
 /*
@@ -234,7 +239,9 @@ read_phys(struct reading *r, struct model *want)
 	bool bound = true;
 
 	for (const struct link *l = want->links; l; l = l->next) {
-		if (!l->have || !l->have->fresh || l->master)
+		const struct value *up = value_named(l->vals, "up");
+
+		if (!l->have || !l->have->fresh || l->master || !up || !up->num)
 			continue;
 		l->have->unsettled = phy_negotiates(r->world, l->have);
 		bound = bound && !l->have->unsettled;

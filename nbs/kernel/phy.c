@@ -84,8 +84,12 @@ read_register(int fd, struct ifreq *q, unsigned number)
 static bool
 lacks_link(int fd, struct ifreq *q)
 {
-	return ioctl(fd, SIOCGMIIPHY, q) == 0 && !(read_register(fd, q, MII_BMCR) & BMCR_PDOWN) &&
-	       !(read_register(fd, q, MII_BMSR) & BMSR_LSTATUS);
+	unsigned status;
+
+	if (ioctl(fd, SIOCGMIIPHY, q) < 0 || read_register(fd, q, MII_BMCR) & BMCR_PDOWN)
+		return false;
+	status = read_register(fd, q, MII_BMSR);
+	return status && !(status & BMSR_LSTATUS);
 }
 
 static bool

@@ -81,25 +81,24 @@ take_back(struct run *r)
 		restore_want(r->want, r->state.applied, r->state.before);
 }
 
-/* A life time that does not end is for a root on the network. */
-static bool
-has_root_there(const struct model *want)
-{
-	for (const struct link *l = want->links; l; l = l->next)
-		if (value_num(l->vals, "dhcp-lifetime", 0))
-			return true;
-	return false;
-}
-
 /*
- * Names are in files of the root, which may be on the very network that a hold mends: where a
- * server has fallen silent, it may be out of reach, and who touches it waits.
+ * Names are in files of the root, which may be on the very network that a hold mends: a life
+ * time that does not end is for such a root.  Where its server has fallen silent, or another has
+ * and not all is ready, the root may be out of reach, and who touches it waits.
  */
 static bool
 may_touch_names(struct run *r)
 {
-	return !r->paced || !r->lost || !has_root_there(r->want) ||
-	       !ready(r->round, r->want, NULL, NULL, NULL);
+	bool there = false;
+
+	for (const struct link *l = r->paced ? r->want->links : NULL; l; l = l->next) {
+		if (!value_num(l->vals, "dhcp-lifetime", 0))
+			continue;
+		if (l->asking && l->learnt)
+			return false;
+		there = true;
+	}
+	return !there || !r->lost || !ready(r->round, r->want, NULL, NULL, NULL);
 }
 
 static void
@@ -109,54 +108,45 @@ restore_names(struct run *r)
 		state_restore_names(&r->state, r->want);
 }
 
+/* Where others change them again and again, two who never rest would be one too many. */
+static bool
+is_fight(struct run *r)
+{
+	enum { TIMES = 3, WITHIN = 60000 }; /* ms */
+	long long now = loop_now();
+
+	r->mends = now - r->mended > WITHIN ? 1 : r->mends + 1;
+	r->mended = now;
+	if (r->mends == TIMES + 1)
+		diag_warn(
+			NULL, "resolv.conf: others change it again and again; it is left to them");
+	return r->mends > TIMES;
+}
+
 /* They are read when all else is done, and once: then the files are watched. */
-static void
+static struct plan *
 look_at_names(struct run *r, struct plan *p, struct model *have)
 {
 	for (struct netns *n = have->spaces; n; n = n->next)
 		loop_watch_file(model_resolv(r->want, n, r->round));
 	have_read_names(have, r->want);
 	diff_late(p, r->want, have);
-	r->named = !p->n;
-	if (p->n && r->touched) {
-		r->mends++;
-		r->mended = loop_now();
-	}
+	if (p->n && r->touched && is_fight(r))
+		p = plan_new(r->round);
 	r->touched = false;
+	r->named = !p->n;
 	if (r->named && r->steady)
 		state_restore_names(&r->state, r->want);
-}
-
-/*
- * Who changes one of those files, here, can reach it.  Where somebody does it again and again,
- * two who never rest would be one too many.
- */
-static bool
-is_touched(struct run *r)
-{
-	enum { TIMES = 3, WITHIN = 60000 }; /* ms */
-
-	if (!loop_file_touched())
-		return false;
-	if (loop_now() - r->mended > WITHIN)
-		r->mends = 0;
-	if (r->mends == TIMES)
-		diag_warn(
-			NULL, "resolv.conf: others change it again and again; it is left to them");
-	if (r->mends >= TIMES) {
-		r->mends++;
-		return false;
-	}
-	return true;
+	return p;
 }
 
 static void
 hear_of_names(struct run *r)
 {
-	r->touched = is_touched(r) || r->touched;
+	r->touched = loop_file_touched() || r->touched;
 	r->named = r->named && !r->news && !r->touched;
-	if (r->touched || r->news)
-		r->lost = !r->touched && r->news == LOST;
+	if (r->news)
+		r->lost = r->news == LOST;
 }
 
 struct plan *
@@ -181,7 +171,7 @@ round_look(struct run *r, struct model **have)
 		p = diff(r->round, r->want, *have, r->state.applied, r->keep);
 		hear_of_names(r);
 		if (r->paced && !p->n && !r->named && may_touch_names(r))
-			look_at_names(r, p, *have);
+			p = look_at_names(r, p, *have);
 	}
 	r->calm = loop_now() + SHARE * (loop_now() - began);
 	return p;
@@ -269,6 +259,8 @@ round_wait(struct run *r, long long deadline)
 		if (r->world.again && r->world.again < next)
 			next = r->world.again;
 		event = loop_wait(&r->world, &r->leases, next < deadline ? next : deadline);
+		if (event == INTERRUPTED || event == RELOAD)
+			return event;
 		now = loop_now();
 		if (event == HEARD)
 			leases_hear(&r->leases, now);
@@ -280,9 +272,8 @@ round_wait(struct run *r, long long deadline)
 		if (event == CHANGED)
 			return calm_down(r);
 		if (event == TIMED_OUT && r->world.again && now >= r->world.again)
-			return CHANGED;
-		if (event == INTERRUPTED || event == RELOAD ||
-			(event == TIMED_OUT && now >= deadline))
+			return calm_down(r);
+		if (event == TIMED_OUT && now >= deadline)
 			return event;
 	}
 }

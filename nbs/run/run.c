@@ -42,6 +42,12 @@ run_make(struct run *r, long long wait, char *const *links)
 	if (round_aim(r, links) < 0)
 		return REFUSED;
 	status = wait ? wait_ready(r, deadline) : round_settle(r, true) == SETTLED ? DONE : FAILED;
+	if (status != FAILED &&
+		r->world.again) { /* what boot does not wait for is raised as it is */
+		r->world.patient = false;
+		r->rounds = MANY;
+		status = round_settle(r, true) == SETTLED ? status : FAILED;
+	}
 	failures = diag_count() - before;
 	if (status == LATE)
 		round_tell_missing(r);
@@ -79,6 +85,7 @@ run_undo(struct run *r, char *const *links)
 	if (!r->want)
 		return REFUSED;
 	r->leases.mode = GIVE_BACK;
+	r->world.patient = false;
 	if (round_settle(r, false) == BROKEN)
 		return FAILED;
 	if (diag_count() > before)

@@ -25,6 +25,17 @@ done
 echo "# a carrier after $best ms"
 check "it is raised when its PHY has a link" [ $best -lt 1500 ]
 
+# One that boot does not wait for is raised when up ends.
+printf '[nic eth4]\naddress = 192.0.2.4/24\nrequired = no\n' | conf
+host plug e1000 hot0
+wait_for 10 grep -q $mac /sys/class/net/eth4/address
+exits "not required" 0 up -t 20
+check "is raised all the same" sh -c 'ip link show dev eth4 | grep -q ",UP"'
+exits "down" 0 down
+host unplug hot0
+wait_for 10 sh -c "! grep -q $mac /sys/class/net/*/address"
+rm -f /tmp/plugged.hot0
+
 # Who has no time is not made to wait.
 host plug e1000 hot0
 wait_for 10 grep -q $mac /sys/class/net/eth4/address

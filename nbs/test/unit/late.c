@@ -63,6 +63,27 @@ test_late(void)
 	bed_free(b);
 }
 
+/* Two whose names change places: who comes first waits for the other. */
+static void
+test_swap(void)
+{
+	struct bed *b = bed_new();
+
+	bed_want(b, "[nic eth0]\nmatch-mac = 52:54:00:00:00:03\n"
+		    "[nic eth1]\nmatch-mac = 52:54:00:00:00:02\n");
+	bed_link(b, "eth0")->unsettled = true;
+	say_same("a name that may be free soon", "raise lo\n", bed_up(b));
+	bed_link(b, "eth0")->unsettled = false;
+	say_same("and is",
+		"rename eth0 nbs2\n"
+		"rename eth1 eth0\n"
+		"rename nbs2 eth1\n"
+		"raise eth1\n"
+		"raise eth0\n",
+		bed_up(b));
+	bed_free(b);
+}
+
 static int
 take_no_mtu(const struct step *s)
 {
@@ -373,6 +394,7 @@ int
 main(void)
 {
 	test_late();
+	test_swap();
 	test_kernels();
 	test_again();
 	test_strangers();
