@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "key/type.h"
 #include "kind/kind.h"
 #include "model/index.h"
@@ -113,16 +114,33 @@ was_elsewhere(const struct model *before, const struct link *l)
 	return b && strcmp(b->ns->name, l->ns->name) != 0;
 }
 
+/* The wanted link whose sysctl it is, also where a section of sysctls names it; or NULL. */
+static const struct link *
+link_of(const struct netns *want, const struct sysctl *c, struct mem *mem)
+{
+	static const char *const folders[] = { "net/ipv4/conf/", "net/ipv4/neigh/",
+		"net/ipv6/conf/", "net/ipv6/neigh/" };
+
+	for (size_t i = 0; i < LEN(folders) && !c->link; i++) {
+		const char *name = c->path + strlen(folders[i]);
+
+		if (!strncmp(c->path, folders[i], strlen(folders[i])))
+			return model_find(want, mem_text(mem, name, strcspn(name, "/")));
+	}
+	return c->link;
+}
+
 static void
 note_sysctl(struct model *before, const struct netns *want, const struct sysctl *c, struct mem *mem)
 {
 	const struct sysctl *h = model_sysctl(want->have, c->path);
+	const struct link *l = link_of(want, c, mem);
 	struct netns *n;
 	const char *path;
 	struct sysctl *copy;
 
-	if (!h || !h->text || want->made ||
-		(c->link && (c->link->made || was_elsewhere(before, c->link))))
+	/* what is of a link that nbs made goes with it */
+	if (!h || !h->text || want->made || (l && (l->made || was_elsewhere(before, l))))
 		return;
 	n = model_space(before, want->name, true);
 	path = old_path(before, c, mem);
