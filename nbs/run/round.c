@@ -140,6 +140,16 @@ look_at_names(struct run *r, struct plan *p, struct model *have)
 	return p;
 }
 
+/* The best that the leases have had to tell since the last round counts; true if it is new. */
+static bool
+take_news(struct run *r)
+{
+	enum news news = leases_news(&r->leases);
+
+	r->news = news > r->news ? news : r->news;
+	return news != NO_NEWS;
+}
+
 static void
 hear_of_names(struct run *r)
 {
@@ -155,7 +165,6 @@ round_look(struct run *r, struct model **have)
 	enum { SHARE = 8 }; /* as many times as looking took is left for others */
 	long long began = loop_now();
 	struct plan *p = NULL;
-	enum news news;
 
 	mem_reset(r->round);
 	*have = have_read(&r->world, r->round, r->want, r->state.applied);
@@ -164,8 +173,7 @@ round_look(struct run *r, struct model **have)
 			have_read_names(*have, r->want);
 		(*have)->now = began;
 		leases_follow(&r->leases, r->want, *have);
-		news = leases_news(&r->leases);
-		r->news = news > r->news ? news : r->news;
+		(void)take_news(r);
 		if (r->news && r->note)
 			take_back(r);
 		p = diff(r->round, r->want, *have, r->state.applied, r->keep);
@@ -253,7 +261,6 @@ round_wait(struct run *r, long long deadline)
 {
 	for (;;) {
 		long long next = leases_next(&r->leases), now;
-		enum news news;
 		enum event event;
 
 		if (r->world.again && r->world.again < next)
@@ -265,10 +272,8 @@ round_wait(struct run *r, long long deadline)
 		if (event == HEARD)
 			leases_hear(&r->leases, now);
 		leases_tick(&r->leases, now);
-		if ((news = leases_news(&r->leases)) != NO_NEWS) {
-			r->news = news > r->news ? news : r->news;
+		if (take_news(r))
 			return CHANGED;
-		}
 		if (event == CHANGED)
 			return calm_down(r);
 		if (event == TIMED_OUT && r->world.again && now >= r->world.again)
