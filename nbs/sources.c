@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "check/check.h"
-#include "check/complete.h"
+#include "resolve/complete.h"
 #include "cmdline/cmdline.h"
 #include "conf/build.h"
 

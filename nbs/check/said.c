@@ -3,7 +3,7 @@
 #include <sys/socket.h>
 
 #include "check/check.h"
-#include "check/complete.h"
+#include "resolve/complete.h"
 #include "base/mem.h"
 #include "key/type.h"
 #include "model/index.h"

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "check/check.h"
-#include "check/complete.h"
+#include "resolve/complete.h"
 #include "cmdline/ip.h"
 #include "cmdline/links.h"
 #include "cmdline/parts.h"

@@ -6,7 +6,7 @@
 #include <libmnl/libmnl.h>
 
 #include "base/mem.h"
-#include "check/complete.h"
+#include "resolve/complete.h"
 #include "key/type.h"
 #include "model/link.h"
 #include "model/phrase.h"

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "check/complete.h"
+#include "resolve/complete.h"
 #include "kind/kind.h"
 #include "model/link.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "check/check.h"
-#include "check/complete.h"
+#include "resolve/complete.h"
 #include "conf/build.h"
 #include "dump/dump.h"
 #include "print/ini.h"

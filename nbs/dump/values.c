@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "check/complete.h"
+#include "resolve/complete.h"
 #include "dump/parts.h"
 #include "key/type.h"
 #include "model/link.h"

@@ -9,7 +9,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "kernel/lock.h"
+#include "state/lock.h"
 #include "run/round.h"
 #include "run/run.h"
 

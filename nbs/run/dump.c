@@ -5,7 +5,7 @@
 #include "dump/dump.h"
 #include "key/type.h"
 #include "kernel/have.h"
-#include "run/lease_file.h"
+#include "client/lease_file.h"
 #include "run/round.h"
 #include "run/run.h"
 #include "run/running.h"

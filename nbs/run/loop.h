@@ -3,7 +3,7 @@
 #define RUN_LOOP_H
 
 #include "kernel/world.h"
-#include "run/leases.h"
+#include "client/leases.h"
 
 enum event { CHANGED, HEARD, TIMED_OUT, INTERRUPTED, RELOAD };
 

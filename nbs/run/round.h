@@ -6,7 +6,7 @@
 #define RUN_ROUND_H
 
 #include "diff/plan.h"
-#include "kernel/state.h"
+#include "state/state.h"
 #include "run/loop.h"
 
 /* What the rounds of one command share. */

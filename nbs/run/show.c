@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "key/type.h"
-#include "run/lease_file.h"
+#include "client/lease_file.h"
 #include "run/round.h"
 #include "run/run.h"
 #include "run/running.h"

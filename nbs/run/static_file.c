@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "dhcp/handover.h"
 #include "kind/kind.h"
-#include "run/lease_file.h"
+#include "client/lease_file.h"
 
 /* By its first line nbs knows its own: ipconfig's files have the same names. */
 static const char mark[] = "# by nbs, of its files\n";

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/complete.h"
+#include "resolve/complete.h"
 
 void
 read_text(struct conf *c, const char *text, const char *name)

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "run/lease_file.h"
+#include "client/lease_file.h"
 #include "test/support/lend.h"
 #include "test/support/say.h"
 

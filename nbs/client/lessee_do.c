@@ -1,12 +1,12 @@
-#include "run/lessee_do.h"
+#include "client/lessee_do.h"
 
 #include <string.h>
 
 #include "base/mem.h"
 #include "key/type.h"
 #include "model/link.h"
-#include "run/lease_file.h"
-#include "run/lessee_wire.h"
+#include "client/lease_file.h"
+#include "client/lessee_wire.h"
 
 struct origin
 lessee_at(const struct lessee *e)

@@ -3,8 +3,8 @@
  * /run/net-NAME.conf for who comes after it.  nbs's own namespace is the
  * folder ":", which no namespace can be called.
  */
-#ifndef RUN_LEASE_FILE_H
-#define RUN_LEASE_FILE_H
+#ifndef CLIENT_LEASE_FILE_H
+#define CLIENT_LEASE_FILE_H
 
 #include "dhcp/lease.h"
 #include "model/model.h"

@@ -3,8 +3,8 @@
  * follows from a key, and the links that phrases lean on.  What it sets
  * has line 0, so that it is seen for a default wherever it is printed.
  */
-#ifndef CHECK_COMPLETE_H
-#define CHECK_COMPLETE_H
+#ifndef RESOLVE_COMPLETE_H
+#define RESOLVE_COMPLETE_H
 
 #include "model/model.h"
 

@@ -1,8 +1,8 @@
 /* What a lessee sends: DHCP messages, and ARP for the address it claims. */
-#ifndef RUN_LESSEE_WIRE_H
-#define RUN_LESSEE_WIRE_H
+#ifndef CLIENT_LESSEE_WIRE_H
+#define CLIENT_LESSEE_WIRE_H
 
-#include "run/lessee.h"
+#include "client/lessee.h"
 
 /* Opens the sockets of a link that is up; 0, or -1 with errno. */
 int lessee_open(struct lessee *);

@@ -1,4 +1,4 @@
-#include "kernel/state.h"
+#include "state/state.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -7,12 +7,12 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "check/complete.h"
+#include "resolve/complete.h"
 #include "conf/build.h"
 #include "conf/without.h"
 #include "diff/before.h"
 #include "diff/join.h"
-#include "kernel/lock.h"
+#include "state/lock.h"
 #include "model/link.h"
 #include "print/ini.h"
 

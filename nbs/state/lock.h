@@ -3,8 +3,8 @@
  * which stand the number of its process, and on the next line what it is
  * doing, if others have to know that: an empty line is a hold.
  */
-#ifndef KERNEL_LOCK_H
-#define KERNEL_LOCK_H
+#ifndef STATE_LOCK_H
+#define STATE_LOCK_H
 
 extern const char lock_path[];
 

@@ -1,9 +1,9 @@
 /* What comes of an event of a lessee's states: messages, and a lease that is learnt or dropped. */
-#ifndef RUN_LESSEE_DO_H
-#define RUN_LESSEE_DO_H
+#ifndef CLIENT_LESSEE_DO_H
+#define CLIENT_LESSEE_DO_H
 
 #include "dhcp/learn.h"
-#include "run/lessee.h"
+#include "client/lessee.h"
 
 /* Takes an event, and does what the states say. */
 void lessee_on(struct lessee *, enum client_event, long long now);

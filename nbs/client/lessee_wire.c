@@ -1,4 +1,4 @@
-#include "run/lessee_wire.h"
+#include "client/lessee_wire.h"
 
 #include <linux/if.h>
 #include <linux/if_arp.h>

@@ -1,4 +1,4 @@
-#include "run/lessee.h"
+#include "client/lessee.h"
 
 #include <errno.h>
 #include <linux/if.h>
@@ -12,10 +12,10 @@
 #include "base/mem.h"
 #include "model/link.h"
 #include "model/phrase.h"
-#include "run/lease_file.h"
-#include "run/lessee_do.h"
-#include "run/lessee_hear.h"
-#include "run/lessee_wire.h"
+#include "client/lease_file.h"
+#include "client/lessee_do.h"
+#include "client/lessee_hear.h"
+#include "client/lessee_wire.h"
 
 /* Milliseconds to wait for a server before an address of 169.254.0.0/16 is chosen. */
 enum { FALLBACK = 3000 };

@@ -1,4 +1,4 @@
-#include "run/leases.h"
+#include "client/leases.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "kind/kind.h"
 #include "model/link.h"
-#include "run/lease_file.h"
-#include "run/lessee.h"
+#include "client/lease_file.h"
+#include "client/lessee.h"
 
 static struct lessee *
 lessee_of(const struct leases *s, const struct link *l)

@@ -1,8 +1,8 @@
 /* What a lessee's sockets bring: answers of servers, and others' ARP. */
-#ifndef RUN_LESSEE_HEAR_H
-#define RUN_LESSEE_HEAR_H
+#ifndef CLIENT_LESSEE_HEAR_H
+#define CLIENT_LESSEE_HEAR_H
 
-#include "run/lessee.h"
+#include "client/lessee.h"
 
 /* Takes what has arrived. */
 void lessee_hear_packets(struct lessee *, long long now);

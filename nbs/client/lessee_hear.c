@@ -1,4 +1,4 @@
-#include "run/lessee_hear.h"
+#include "client/lessee_hear.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -7,8 +7,8 @@
 #include "dhcp/udp.h"
 #include "key/type.h"
 #include "model/link.h"
-#include "run/lessee_do.h"
-#include "run/lessee_wire.h"
+#include "client/lessee_do.h"
+#include "client/lessee_wire.h"
 
 enum {
 	PREFERENCE = 3000, /* ms to wait for a server that is preferred */

@@ -1,6 +1,6 @@
 /* All links that have or ask for a DHCPv4 lease, in all namespaces. */
-#ifndef RUN_LEASES_H
-#define RUN_LEASES_H
+#ifndef CLIENT_LEASES_H
+#define CLIENT_LEASES_H
 
 #include <poll.h>
 #include <stdbool.h>
@@ -8,7 +8,7 @@
 
 #include "kernel/world.h"
 #include "model/model.h"
-#include "run/lessee.h"
+#include "client/lessee.h"
 
 /* What is done about leases: looked at, given back where no longer wanted, asked for. */
 enum leases_mode { LOOK, GIVE_BACK, ASK, ASK_FOR_SOME };

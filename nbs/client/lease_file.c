@@ -1,4 +1,4 @@
-#include "run/lease_file.h"
+#include "client/lease_file.h"
 
 #include <stdlib.h>
 #include <string.h>

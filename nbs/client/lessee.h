@@ -3,8 +3,8 @@
  * what it learnt.  It hears what its sockets bring and does what the states
  * say.
  */
-#ifndef RUN_LESSEE_H
-#define RUN_LESSEE_H
+#ifndef CLIENT_LESSEE_H
+#define CLIENT_LESSEE_H
 
 #include <poll.h>
 

@@ -2,8 +2,8 @@
  * What nbs remembers in /run/nbs: what it applied, and what was there
  * before it changed what it did not make.  Both are INI files.
  */
-#ifndef KERNEL_STATE_H
-#define KERNEL_STATE_H
+#ifndef STATE_STATE_H
+#define STATE_STATE_H
 
 #include "model/model.h"
 

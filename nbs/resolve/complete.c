@@ -1,4 +1,4 @@
-#include "check/complete.h"
+#include "resolve/complete.h"
 
 #include <linux/rtnetlink.h>
 #include <string.h>
