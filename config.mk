@@ -33,7 +33,7 @@ LTO     ?=
 # Static libmnl and inih.  Under musl-gcc they cannot be the system's, which
 # are glibc's: there CACHE holds what qemu-tests/debian/libmnl brings.
 CACHE ?= .cache
-ifeq ($(notdir $(CC)),musl-gcc)
+ifneq ($(filter musl-gcc,$(notdir $(CC))),)
 MNL_CFLAGS  ?= -isystem $(CACHE)/musl/include
 MNL_LIBS    ?= $(CACHE)/musl/lib/libmnl.a
 INIH_CFLAGS ?=
