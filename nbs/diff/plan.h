@@ -30,6 +30,7 @@ enum verb {
 	SET_SYSCTL,
 	SET_HOSTNAME,
 	WRITE_RESOLV,
+	LAST_VERB = WRITE_RESOLV
 };
 
 /* The order of a round. */

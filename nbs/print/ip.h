@@ -28,9 +28,6 @@ struct modules {
  */
 char *print_module(struct mem *, const struct step *, struct modules *);
 
-/* What is written to a sysctl; hidden where it is a secret. */
-const char *print_sysctl(const struct sysctl *);
-
 /*
  * Each step as one or more lines, followed by where it was asked for; at the end
  * how many things there is no command for, if there are any.

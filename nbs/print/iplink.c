@@ -123,8 +123,7 @@ birth(struct sh *s, const struct link *l, enum home home)
 static void
 base(struct sh *s, const struct link *l, const char *name)
 {
-	sh_add(s, "name");
-	sh_word(s, name);
+	sh_words(s, "name %s", name);
 	birth(s, l, IN_LINK);
 }
 
@@ -132,10 +131,7 @@ static void
 make_tun(struct sh *s, const struct link *l, const struct origin *at)
 {
 	sh_start(s, "ip", l->ns);
-	sh_add(s, "tuntap add dev");
-	sh_word(s, l->name);
-	sh_add(s, "mode");
-	sh_word(s, l->kind->name);
+	sh_words(s, "tuntap add dev %s mode %s", l->name, l->kind->name);
 	for (const struct value *v = l->vals; v; v = v->next) {
 		if (v->key->home != IN_TUN)
 			continue;
@@ -171,17 +167,6 @@ birth_name(struct sh *s, const struct link *l)
 	return mem_printf(s->mem, "nbs-new%u", l->place);
 }
 
-static void
-rename_new(struct sh *s, const struct link *l, const char *from, const struct origin *at)
-{
-	sh_start(s, "ip", l->ns);
-	sh_add(s, "link set dev");
-	sh_word(s, from);
-	sh_add(s, "name");
-	sh_word(s, l->name);
-	sh_end(s, at);
-}
-
 void
 iplink_make(struct sh *s, const struct link *l, const struct origin *at)
 {
@@ -194,17 +179,14 @@ iplink_make(struct sh *s, const struct link *l, const struct origin *at)
 	}
 	sh_start(s, "ip", p ? p->ns : l->ns);
 	sh_add(s, "link add");
-	if (p) {
-		sh_add(s, "link");
-		sh_word(s, p->name);
-	}
+	if (p)
+		sh_words(s, "link %s", p->name);
 	base(s, l, name);
 	if (p && p->ns != l->ns) {
 		sh_add(s, "netns");
 		sh_netns(s, l->ns);
 	}
-	sh_add(s, "type");
-	sh_word(s, l->kind->info);
+	sh_words(s, "type %s", l->kind->info);
 	birth(s, l, IN_DATA);
 	if (far) {
 		sh_add(s, "peer");
@@ -216,16 +198,8 @@ iplink_make(struct sh *s, const struct link *l, const struct origin *at)
 	}
 	sh_end(s, at);
 	if (name != l->name)
-		rename_new(s, l, name, at);
+		sh_command(s, "ip", l->ns, at, "link set dev %s name %s", name, l->name);
 	unsaid(s, l, at);
-}
-
-static void
-start_set(struct sh *s, const struct link *l)
-{
-	sh_start(s, "ip", l->ns);
-	sh_add(s, "link set dev");
-	sh_word(s, l->name);
 }
 
 /* A setting of nbs's own has no line; the section's would be no help. */
@@ -248,14 +222,12 @@ goes(const struct value *v, enum home home)
 static void
 start_group(struct sh *s, const struct link *l, enum home home)
 {
-	start_set(s, l);
-	if (home == IN_LINK)
-		return;
-	sh_add(s, "type");
+	sh_start(s, "ip", l->ns);
+	sh_words(s, "link set dev %s", l->name);
 	if (home == IN_DATA)
-		sh_word(s, l->kind->info);
-	else
-		sh_word(s, mem_printf(s->mem, "%s_slave", l->master->kind->info));
+		sh_words(s, "type %s", l->kind->info);
+	else if (home == IN_PORT)
+		sh_words(s, "type %s_slave", l->master->kind->info);
 }
 
 /* A command that sets several values. */
@@ -305,19 +277,6 @@ set_conf(struct sh *s, const struct link *l, const struct value *v)
 		&at);
 }
 
-static void
-set_token(struct sh *s, const struct link *l, const struct value *v)
-{
-	const struct origin at = at_value(v);
-
-	sh_start(s, "ip", l->ns);
-	sh_add(s, "token set");
-	sh_word(s, value_text(v, s->mem));
-	sh_add(s, "dev");
-	sh_word(s, l->name);
-	sh_end(s, &at);
-}
-
 void
 iplink_set(struct sh *s, const struct link *l, struct value *const *vals, size_t n)
 {
@@ -333,6 +292,7 @@ iplink_set(struct sh *s, const struct link *l, struct value *const *vals, size_t
 		else if (!can_say(vals[i]))
 			cannot(s, l, vals[i], &at);
 		else if (vals[i]->key->home == IN_INET6 && vals[i]->key->type == &type_ip6)
-			set_token(s, l, vals[i]);
+			sh_command(s, "ip", l->ns, &at, "token set %s dev %s",
+				value_text(vals[i], s->mem), l->name);
 	}
 }

@@ -52,13 +52,6 @@ network(struct sh *s, const struct value *v)
 		sh_add(s, v->key->need ? "default" : "all");
 }
 
-/* ip(8) wants both ends of a range of users. */
-static void
-ends(struct sh *s, const struct value *v)
-{
-	sh_word(s, mem_printf(s->mem, "%u-%u", (unsigned)v->num, (unsigned)v->to));
-}
-
 static void
 value(struct sh *s, const struct value *v)
 {
@@ -75,8 +68,8 @@ value(struct sh *s, const struct value *v)
 		sh_add(s, "lock");
 	if (!strcmp(name, "ttl-propagate"))
 		sh_add(s, v->num ? "enabled" : "disabled");
-	else if (!strcmp(name, "uidrange"))
-		ends(s, v);
+	else if (!strcmp(name, "uidrange")) /* ip(8) wants both ends */
+		sh_words(s, "%u-%u", (unsigned)v->num, (unsigned)v->to);
 	else if (k->type == &type_net && strcmp(name, "local") != 0)
 		network(s, v);
 	else if (k->type == &type_link)
@@ -108,13 +101,10 @@ hop(struct sh *s, const struct phrase *h, int family, bool several)
 						       : "via inet");
 		sh_word(s, value_text(via, s->mem));
 	}
-	if (h->link) {
-		sh_add(s, "dev");
-		sh_word(s, h->link->name);
-	}
+	if (h->link)
+		sh_words(s, "dev %s", h->link->name);
 	if (several)
-		sh_add(s,
-			mem_printf(s->mem, "weight %u", (unsigned)value_num(h->vals, "weight", 1)));
+		sh_words(s, "weight %u", (unsigned)value_num(h->vals, "weight", 1));
 	if (value_num(h->vals, "onlink", 0))
 		sh_add(s, "onlink");
 }
@@ -169,14 +159,10 @@ ipsaid_put(struct sh *s, const struct phrase *p, const char *verb, const struct 
 		sh_add(s, "-6");
 	sh_add(s, f->object);
 	sh_add(s, verb);
-	if (proxy && proxy->num) {
-		sh_add(s, "proxy");
-		sh_word(s, value_text(value_named(p->vals, "address"), s->mem));
-	}
+	if (proxy && proxy->num)
+		sh_words(s, "proxy %s", value_text(value_named(p->vals, "address"), s->mem));
 	values(s, p, !strcmp(verb, "delete"));
-	if (p->topic != ROUTE && p->topic != RULE) {
-		sh_add(s, "dev");
-		sh_word(s, p->link->name);
-	}
+	if (p->topic != ROUTE && p->topic != RULE)
+		sh_words(s, "dev %s", p->link->name);
 	sh_end(s, at);
 }

@@ -10,8 +10,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct mem;
+
 struct json {
 	FILE *f;
+	struct mem *mem; /* for what its texts are made of; NULL where there is no need */
 	unsigned depth;
 	unsigned fold; /* so much deeper, too, each element has a line */
 	bool more;     /* something stands before this at the same depth */

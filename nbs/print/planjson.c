@@ -9,137 +9,13 @@
 #include "print/ip.h"
 #include "print/json.h"
 #include "print/sh.h"
-
-/* What a step does, and to what; NULL: the topic of what is said. */
-static const struct {
-	const char *verb, *object;
-} words[] = {
-	[MAKE_SPACE] = { "add", "netns" },
-	[DROP_SPACE] = { "delete", "netns" },
-	[MAKE_LINK] = { "add", "link" },
-	[DROP_LINK] = { "delete", "link" },
-	[MOVE_LINK] = { "move", "link" },
-	[RENAME_LINK] = { "rename", "link" },
-	[SET_LINK] = { "change", "link" },
-	[RAISE] = { "raise", "link" },
-	[LOWER] = { "lower", "link" },
-	[JOIN_GROUP] = { "change", "link" },
-	[DROP_GROUP] = { "delete", "group" },
-	[JOIN] = { "join", "link" },
-	[LEAVE] = { "leave", "link" },
-	[ADD_VLANS] = { "add", "vlans" },
-	[DROP_VLANS] = { "delete", "vlans" },
-	[ADD_SAID] = { "add", NULL },
-	[SET_SAID] = { "change", NULL },
-	[DROP_SAID] = { "delete", NULL },
-	[PUT_BACK] = { "restore", NULL },
-	[SET_SYSCTL] = { "change", "sysctl" },
-	[SET_HOSTNAME] = { "change", "hostname" },
-	[WRITE_RESOLV] = { "write", "file" },
-};
-
-static void
-value(struct json *j, const struct link *l, const struct value *v, struct mem *mem)
-{
-	json_text(j, link_key_name(l, v->key, mem), value_text(v, mem));
-}
-
-static void
-born(struct json *j, const struct link *l, struct mem *mem)
-{
-	json_open(j, "what", '{');
-	for (const struct value *v = l->vals; v; v = v->next)
-		if (link_at_birth(v) || !strcmp(v->key->name, "parent"))
-			value(j, l, v, mem);
-	json_close(j, '}');
-}
-
-/* A veth is made with its far end. */
-static void
-make(struct json *j, const struct link *l, struct mem *mem)
-{
-	born(j, l, mem);
-	if (!l->kind->far_end)
-		return;
-	json_open(j, "peer", '{');
-	json_text(j, "netns", l->peer->ns->name);
-	json_text(j, "link", l->peer->name);
-	born(j, l->peer, mem);
-	json_close(j, '}');
-}
-
-static void
-vlans(struct json *j, const struct step *s, struct mem *mem)
-{
-	json_text(j, "vlans",
-		s->from == s->to ? mem_printf(mem, "%u", s->from)
-				 : mem_printf(mem, "%u-%u", s->from, s->to));
-	if (s->verb == DROP_VLANS)
-		return;
-	json_text(j, "pvid", s->flags & VLAN_PVID ? "yes" : "no");
-	json_text(j, "untagged", s->flags & VLAN_UNTAGGED ? "yes" : "no");
-}
-
-/* Keys as the file has them, and their values. */
-static void
-pairs(struct json *j, const struct step *s, struct mem *mem)
-{
-	switch (s->verb) {
-	case SET_LINK:
-		for (size_t i = 0; i < s->n; i++)
-			value(j, s->link, s->vals[i], mem);
-		break;
-	case MOVE_LINK:
-		json_text(j, "from", s->from_ns->name);
-		json_text(j, "name", s->was);
-		break;
-	case RENAME_LINK:
-		json_text(j, "from", s->was);
-		json_text(j, "name", s->text);
-		break;
-	case JOIN_GROUP:
-	case DROP_GROUP:
-		json_text(j, "group", mem_printf(mem, "%u", s->group));
-		break;
-	case JOIN:
-		json_text(j, "master", s->link->master->name);
-		break;
-	case ADD_VLANS:
-	case DROP_VLANS:
-		vlans(j, s, mem);
-		break;
-	case ADD_SAID:
-	case SET_SAID:
-	case DROP_SAID:
-	case PUT_BACK:
-		json_text(j, phrase_topic(s->said->topic), phrase_text(s->said, mem));
-		break;
-	case SET_SYSCTL:
-		json_text(j, s->sysctl->path, print_sysctl(s->sysctl));
-		break;
-	case SET_HOSTNAME:
-		json_text(j, "hostname", s->text);
-		break;
-	case WRITE_RESOLV:
-		json_text(j, "path", s->path);
-		json_text(j, "content", s->text);
-		break;
-	case MAKE_SPACE:
-	case DROP_SPACE:
-	case MAKE_LINK:
-	case DROP_LINK:
-	case RAISE:
-	case LOWER:
-	case LEAVE:
-		break;
-	}
-}
+#include "print/verb.h"
 
 static unsigned
-commands(struct json *j, const struct step *s, struct modules *printed, struct mem *mem)
+commands(struct json *j, const struct step *s, struct modules *printed)
 {
-	const struct command *all = print_commands(mem, s);
-	const char *module = print_module(mem, s, printed);
+	const struct command *all = print_commands(j->mem, s);
+	const char *module = print_module(j->mem, s, printed);
 	unsigned missing = 0;
 
 	json_open(j, "commands", '[');
@@ -170,29 +46,47 @@ origin(struct json *j, const struct origin *at)
 	json_text(j, "key", at->key);
 }
 
+static void
+what(struct json *j, const struct step *s)
+{
+	json_open(j, "what", '{');
+	if (verb_row(s)->fields)
+		verb_row(s)->fields(j, s);
+	json_close(j, '}');
+}
+
+/* A veth is made with its far end. */
+static void
+far_end(struct json *j, const struct step *s)
+{
+	struct step far = { .verb = s->verb, .link = s->link->peer };
+
+	json_open(j, "peer", '{');
+	json_text(j, "netns", far.link->ns->name);
+	json_text(j, "link", far.link->name);
+	what(j, &far);
+	json_close(j, '}');
+}
+
 /* Returns for how many things of the step there is no command. */
 static unsigned
-step(struct json *j, const struct step *s, struct modules *printed, struct mem *mem)
+step(struct json *j, const struct step *s, struct modules *printed)
 {
-	const char *object = words[s->verb].object;
+	const struct verb_row *v = verb_row(s);
 	unsigned missing;
 
 	json_open(j, NULL, '{');
-	json_text(j, "do", words[s->verb].verb);
-	json_text(j, "object", object ? object : phrase_topic(s->said->topic));
+	json_text(j, "do", v->verb);
+	json_text(j, "object", v->object ? v->object : phrase_topic(s->said->topic));
 	json_text(j, "netns", s->ns->name);
 	if (s->link) {
 		json_text(j, "link", s->link->name);
 		json_text(j, "kind", s->link->kind ? s->link->kind->name : s->link->info);
 	}
-	if (s->verb == MAKE_LINK) {
-		make(j, s->link, mem);
-	} else {
-		json_open(j, "what", '{');
-		pairs(j, s, mem);
-		json_close(j, '}');
-	}
-	missing = commands(j, s, printed, mem);
+	what(j, s);
+	if (s->verb == MAKE_LINK && s->link->kind->far_end)
+		far_end(j, s);
+	missing = commands(j, s, printed);
 	json_text(j, "made-anew", s->why);
 	origin(j, &s->at);
 	json_close(j, '}');
@@ -202,16 +96,15 @@ step(struct json *j, const struct step *s, struct modules *printed, struct mem *
 void
 planjson_print(FILE *f, struct plan *p, const struct missing *waits)
 {
-	struct json j = { .f = f, .fold = 1 };
-	struct mem *mem = mem_new();
+	struct json j = { .f = f, .mem = mem_new(), .fold = 1 };
 	unsigned missing = 0;
 	struct modules printed = { 0 };
 
 	json_open(&j, NULL, '{');
 	json_open(&j, "steps", '[');
 	for (const struct step *s = plan_steps(p); s; s = s->next) {
-		missing += step(&j, s, &printed, mem);
-		mem_reset(mem);
+		missing += step(&j, s, &printed);
+		mem_reset(j.mem);
 	}
 	json_close(&j, ']');
 	json_open(&j, "waits", '[');
@@ -224,5 +117,5 @@ planjson_print(FILE *f, struct plan *p, const struct missing *waits)
 	json_close(&j, ']');
 	json_number(&j, "without-command", missing);
 	json_close(&j, '}');
-	mem_free(mem);
+	mem_free(j.mem);
 }

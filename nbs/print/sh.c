@@ -1,5 +1,6 @@
 #include "print/sh.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "model/model.h"
@@ -14,8 +15,12 @@ is_plain(const char *word)
 }
 
 static void
-quote(FILE *f, const char *word)
+put_word(FILE *f, const char *word)
 {
+	if (is_plain(word)) {
+		(void)fputs(word, f);
+		return;
+	}
 	(void)fputc('\'', f);
 	for (; *word; word++)
 		if (*word == '\'')
@@ -23,6 +28,19 @@ quote(FILE *f, const char *word)
 		else
 			(void)fputc(*word, f);
 	(void)fputc('\'', f);
+}
+
+static void
+put_words(FILE *f, const char *format, va_list args)
+{
+	(void)fputc(' ', f);
+	for (const char *p = format; *p; p++)
+		if (*p != '%')
+			(void)fputc(*p, f);
+		else if (*++p == 's')
+			put_word(f, va_arg(args, const char *));
+		else
+			(void)fprintf(f, "%u", va_arg(args, unsigned));
 }
 
 void
@@ -48,13 +66,19 @@ sh_add(struct sh *s, const char *words)
 }
 
 void
+sh_words(struct sh *s, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_words(s->now.f, format, args);
+	va_end(args);
+}
+
+void
 sh_word(struct sh *s, const char *word)
 {
-	(void)fputc(' ', s->now.f);
-	if (is_plain(word))
-		(void)fputs(word, s->now.f);
-	else
-		quote(s->now.f, word);
+	sh_words(s, "%s", word);
 }
 
 void
@@ -83,6 +107,19 @@ void
 sh_end(struct sh *s, const struct origin *at)
 {
 	append(s, mem_close(&s->now, s->mem), at, false);
+}
+
+void
+sh_command(struct sh *s, const char *program, const struct netns *ns, const struct origin *at,
+	const char *format, ...)
+{
+	va_list args;
+
+	sh_start(s, program, ns);
+	va_start(args, format);
+	put_words(s->now.f, format, args);
+	va_end(args);
+	sh_end(s, at);
 }
 
 /* sysctl(8) ends the path at the first =, and takes no empty text. */

@@ -30,6 +30,9 @@ void sh_start(struct sh *, const char *program, const struct netns *);
 /* Adds words as they are. */
 void sh_add(struct sh *, const char *words);
 
+/* Adds words as they are, but for numbers (%u) and words that are quoted where they must be (%s). */
+void sh_words(struct sh *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Adds one word, quoted where it must be. */
 void sh_word(struct sh *, const char *word);
 
@@ -42,6 +45,10 @@ void sh_sysctl(struct sh *, const struct netns *, const char *path, const char *
 
 /* Ends the command. */
 void sh_end(struct sh *, const struct origin *);
+
+/* A command as a whole: sh_start, sh_words and sh_end. */
+void sh_command(struct sh *, const char *program, const struct netns *, const struct origin *,
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* Says that there is no command for something; both are one line. */
 void sh_cannot(struct sh *, const char *what, const char *of, const struct origin *);

@@ -10,6 +10,7 @@
 #include "diff/diff.h"
 #include "model/link.h"
 #include "print/planjson.h"
+#include "print/verb.h"
 #include "test/support/read.h"
 #include "test/support/say.h"
 
@@ -178,6 +179,21 @@ judge_network(void)
 		"\"without-command\":2}\n");
 }
 
+/* What each verb does has a name and commands; what it is about is named or an entry. */
+static void
+judge_verbs(void)
+{
+	struct step s = { 0 };
+	const struct verb_row *v;
+
+	for (int i = 0; i <= LAST_VERB; i++) {
+		s.verb = (enum verb)i;
+		v = verb_row(&s);
+		say(v->verb && v->commands && (v->object || v->fields), "a verb has its row", "%d",
+			i);
+	}
+}
+
 int
 main(void)
 {
@@ -193,6 +209,7 @@ main(void)
 		"{\"steps\":[],\n\"waits\":[{\"why\":\"no NIC\"},\n"
 		"{\"why\":\"no carrier\",\"file\":\"f\",\"line\":3,\"section\":\"d\",\"key\":\"address\"}],\n"
 		"\"without-command\":0}\n");
+	judge_verbs();
 	judge_network();
 	judge_links(mem, model_find(m->spaces->next, "d"), m->spaces);
 	judge_others(mem, model_find(m->spaces, "br"), m->spaces->next);
