@@ -64,12 +64,11 @@ static struct link *
 note_link(struct model *before, const struct link *l)
 {
 	const struct link *h = l->have;
-	bool nic = !strcmp(l->kind->name, "nic");
 	struct netns *n = model_space(before, h->ns->name, true);
 	struct link *b = model_link(before, l->kind, n, former_name(before, n, l));
 	struct value v = { 0 };
 
-	if (nic) {
+	if (l->kind->matched) {
 		v.key = link_key(b, "match-link");
 		v.text = mem_text(before->mem, l->section, strlen(l->section));
 		add_value(before, &b->vals, &v);

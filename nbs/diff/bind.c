@@ -178,7 +178,7 @@ bind_link(const struct model *want, struct link *l, const struct model *have)
 	struct link *h = NULL;
 
 	l->why = NULL;
-	if (!strcmp(l->kind->name, "nic"))
+	if (l->kind->matched)
 		h = find_given(l, have);
 	else
 		h = model_find(l->ns->have, l->name);

@@ -12,12 +12,6 @@
 #include "kind/kind.h"
 #include "model/link.h"
 
-static bool
-is(const struct link *l, const char *kind)
-{
-	return !strcmp(l->kind->name, kind);
-}
-
 /* True when nbs made the link, now or at an earlier time. */
 static bool
 was_made(const struct diff *d, const struct link *l)
@@ -46,8 +40,7 @@ other_kind(struct diff *d, const struct link *l)
 	const struct link *h = l->have;
 	const struct kind *k = kind_of(h);
 
-	if (l->kind->given || k == l->kind ||
-		(is(l, "peer") && h->info && !strcmp(h->info, "veth")))
+	if (l->kind->given || k == l->kind || (k && k->far_end == l->kind))
 		return NULL;
 	return mem_printf(d->plan->mem, "a link of that name is there, of kind %s",
 		k         ? k->name
@@ -71,7 +64,7 @@ other_parent(const struct link *l)
 static const char *
 lost_peer(const struct link *l)
 {
-	return is(l, "veth") && l->peer && !l->peer->have && !l->peer->failed
+	return l->kind->far_end && l->peer && !l->peer->have && !l->peer->failed
 	               ? "its peer is not where it should be"
 	               : NULL;
 }
@@ -138,7 +131,7 @@ make(struct diff *d, struct link *l, const char *why)
 	l->made = true;
 	l->index = free_index(l);
 	l->anew = true;
-	if (l->peer && !is(l, "peer")) {
+	if (l->peer && !l->kind->made_by_peer) {
 		l->peer->made = true;
 		l->peer->have = NULL; /* one of that name is another's far end, and goes */
 		l->peer->index = ++l->peer->ns->last_index;
@@ -155,7 +148,7 @@ make_if_possible(struct diff *d, struct link *l, const char *why)
 	if (l->failed || l->ns->failed)
 		return;
 	if (l->kind->given) {
-		if (is(l, "loopback") && !l->ns->have)
+		if (l->kind->always && !l->ns->have)
 			l->index = 1; /* LOOPBACK_IFINDEX: a new namespace has one */
 		return;
 	}
@@ -163,7 +156,7 @@ make_if_possible(struct diff *d, struct link *l, const char *why)
 		l->why = mem_printf(d->plan->mem, "%s is not there", l->parent->section);
 		return;
 	}
-	if (is(l, "peer"))
+	if (l->kind->made_by_peer)
 		return; /* made with its veth */
 	make(d, l, why);
 }
@@ -241,8 +234,7 @@ join(struct diff *d, struct link *l)
 	if (!m || !m->index || m->failed || l->master_at->failed ||
 		(l->have && l->have->master_index == m->index && !m->anew))
 		return;
-	/* a bond takes only ports that are down, and raises them itself */
-	if (is(m, "bond")) {
+	if (m->kind->leads_ports) {
 		lower_link(d, l, LOWERING);
 		if (raised_with_parent(l))
 			(void)plan_add(d->plan, JOINING, LOWER, l->ns, l);
@@ -255,7 +247,9 @@ join(struct diff *d, struct link *l)
 static void
 drop_own(struct diff *d, struct link *l)
 {
-	for (struct phrase *p = is(l, "loopback") ? l->have->said[ADDRESS] : NULL; p; p = p->next) {
+	const bool loopback = l->have->flags & IFF_LOOPBACK;
+
+	for (struct phrase *p = loopback ? l->have->said[ADDRESS] : NULL; p; p = p->next) {
 		const struct ip *ip = &value_named(p->vals, "local")->ip;
 
 		if (ip->family == AF_INET && ip->b[0] == 127)
@@ -290,7 +284,7 @@ bridge_mac(struct model *want, struct link *l)
 {
 	const struct key *k = link_key(l, "mac");
 	const struct bytes *mac =
-		is(l, "bridge") && !value_of(l->vals, k) ? mac_of_bridge(l) : NULL;
+		l->kind->follows_ports && !value_of(l->vals, k) ? mac_of_bridge(l) : NULL;
 	struct value *v;
 
 	if (!mac)
@@ -334,7 +328,7 @@ visit(struct diff *d, struct link *l, unsigned depth)
 	l->mark = 1;
 	visit(d, l->parent, depth - 1);
 	visit(d, l->master, depth - 1);
-	if (is(l, "peer"))
+	if (l->kind->made_by_peer)
 		visit(d, l->peer, depth - 1);
 	one_link(d, l);
 	/* in the order of the list: a bond has the MAC address of the first */
@@ -346,7 +340,7 @@ visit(struct diff *d, struct link *l, unsigned depth)
 static void
 mark_early(struct link *l)
 {
-	if (l->master && is(l->master, "bond"))
+	if (l->master && l->master->kind->leads_ports)
 		for (l = l->parent; l && !l->early; l = l->parent)
 			l->early = true;
 }

@@ -3,9 +3,9 @@
 #include <linux/if_addr.h>
 #include <linux/neighbour.h>
 #include <net/if.h>
-#include <string.h>
 #include <sys/socket.h>
 
+#include "kind/kind.h"
 #include "model/phrase.h"
 
 static void
@@ -104,7 +104,7 @@ static bool
 goes_along(const struct link *c, const struct link *h)
 {
 	return c->ns == h->ns && c->parent_index == h->index && !c->parent_ns &&
-	       c->flags & IFF_UP && c->info && !strcmp(c->info, "vlan");
+	       c->flags & IFF_UP && kind_of(c) && kind_of(c)->raised;
 }
 
 /* Puts back what a link loses by going down, and what stands on it. */

@@ -1,7 +1,5 @@
 #include "diff/mac.h"
 
-#include <string.h>
-
 #include "model/link.h"
 
 /* The NIC that a link stands on by itself, by its parents or its first port; NULL if none is there. */
@@ -13,7 +11,7 @@ nic_under(const struct link *l, unsigned depth)
 
 	if (!l || !depth)
 		return NULL;
-	if (!strcmp(l->kind->name, "nic"))
+	if (l->kind->matched)
 		return l->have;
 	if (l->kind->raised)
 		return nic_under(l->parent, depth - 1);

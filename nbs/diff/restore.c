@@ -93,7 +93,7 @@ want_text(struct model *want, struct link *w, const char *key, const char *text)
 static void
 restore_vlans(struct model *want, struct link *w, const struct link *a)
 {
-	const struct link *bridge = strcmp(w->kind->name, "bridge") ? w->master : w;
+	const struct link *bridge = w->kind->has_vlans ? w : w->master;
 	uint64_t pvid = bridge ? value_num(bridge->vals, "vlan-default-pvid", 1) : 0;
 	const char *text;
 

@@ -1,6 +1,5 @@
 /* What was applied and is no longer wanted is taken back, last things first. */
 #include <net/if.h>
-#include <string.h>
 
 #include "diff/parts.h"
 #include "diff/seek.h"
@@ -28,7 +27,7 @@ drop_link(struct diff *d, struct link *a, struct link *h)
 {
 	struct step *s;
 
-	if (!strcmp(a->kind->name, "peer"))
+	if (a->kind->made_by_peer)
 		return; /* goes with its veth */
 	if (kind_of(h) != a->kind)
 		return; /* somebody else's by now */
@@ -48,9 +47,11 @@ leave(struct diff *d, const struct link *a, struct link *h)
 }
 
 static bool
-is_bond(const struct link *h)
+leads_ports(const struct link *h)
 {
-	return h && h->info && !strcmp(h->info, "bond");
+	const struct kind *k = h ? kind_of(h) : NULL;
+
+	return k && k->leads_ports;
 }
 
 /* A bond lowers those it lets go, and all when it goes itself: they are raised again. */
@@ -61,7 +62,7 @@ diff_let_go(struct diff *d)
 		const struct link *w = wanted(d, a), *m = a->master ? there(d, a->master) : NULL;
 		struct link *h = there(d, a);
 
-		if (h && is_bond(m) && h->master_index == m->index &&
+		if (h && leads_ports(m) && h->master_index == m->index &&
 			(!w || !w->master || w->master->have != m))
 			h->flags &= ~(uint32_t)IFF_UP;
 	}

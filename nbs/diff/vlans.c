@@ -70,9 +70,8 @@ runs(struct diff *d, struct link *l, const uint8_t *want, const uint8_t *have, b
 static const struct link *
 bridge_of(const struct link *l)
 {
-	if (!strcmp(l->kind->name, "bridge"))
-		return l;
-	return l->master && !strcmp(l->master->kind->name, "bridge") ? l->master : NULL;
+	l = l->kind->has_vlans ? l : l->master;
+	return l && l->kind->has_vlans ? l : NULL;
 }
 
 void

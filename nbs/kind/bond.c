@@ -115,4 +115,5 @@ const struct kind kind_bond = {
 	.help = "several links that act as one",
 	.keys = &table,
 	.ports = &ports,
+	.leads_ports = true,
 };

@@ -129,4 +129,6 @@ const struct kind kind_bridge = {
 	.help = "a switch, whose ports are links",
 	.keys = &table,
 	.ports = &ports,
+	.follows_ports = true,
+	.has_vlans = true,
 };

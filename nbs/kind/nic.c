@@ -21,4 +21,5 @@ const struct kind kind_nic = {
 	.help = "a device that is there, or will be",
 	.keys = &table,
 	.given = true,
+	.matched = true,
 };

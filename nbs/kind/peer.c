@@ -4,4 +4,5 @@
 const struct kind kind_peer = {
 	.name = "peer",
 	.help = "the far end of a veth",
+	.made_by_peer = true,
 };

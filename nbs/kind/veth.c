@@ -6,6 +6,8 @@
 #include "key/msg.h"
 #include "model/link.h"
 
+extern const struct kind kind_peer;
+
 /* The far end: a whole link message, its fixed header first. */
 static void
 put(struct msg *m, const struct link *l)
@@ -32,6 +34,6 @@ const struct kind kind_veth = {
 	.name = "veth",
 	.info = "veth",
 	.help = "a cable; what goes in at one end comes out at the other",
-	.far_end = true,
+	.far_end = &kind_peer,
 	.put = put,
 };

@@ -84,10 +84,17 @@ struct kind {
 	const struct table *keys;  /* its own keys, or NULL */
 	const struct table *ports; /* keys of its ports; NULL: it has none */
 	enum need parent;
-	bool given;   /* there without being made: nic, loopback */
-	bool far_end; /* has a peer */
-	bool tun;     /* made through /dev/net/tun */
-	bool raised;  /* raised and lowered with its parent */
+	const char *always;         /* name of the one in each namespace from its beginning */
+	const struct kind *far_end; /* the kind of its peer; NULL: it has none */
+	bool made_by_peer;          /* by the message that makes its peer */
+	bool given;                 /* there without being made */
+	bool matched;               /* found by match- keys, else by its name */
+	bool tun;                   /* made through /dev/net/tun */
+	bool raised;                /* raised and lowered with its parent */
+	bool has_vlans;             /* of its ports and of its own: vlans, pvid, untagged */
+	bool follows_ports;         /* has its MAC address and MTU of them */
+	/* takes ports that are down, gives them its MAC address and MTU, raises them: bond_enslave() */
+	bool leads_ports;
 	/* What the table cannot say; may be NULL. */
 	void (*put)(struct msg *, const struct link *);
 	/* Tells whether a link of the same info is of this kind; NULL: always. */
