@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 16384, ALIGN = 16 };
+enum { BLOCK = 16384, ALIGN = 8 };
 
 struct block {
 	struct block *next;

@@ -19,7 +19,7 @@ void mem_reset(struct mem *);
 /* Gives the arena and all that it holds back. */
 void mem_free(struct mem *);
 
-/* Returns size zeroed bytes, aligned for any object. */
+/* Returns size zeroed bytes, aligned for pointers and numbers of 64 bits. */
 void *mem_get(struct mem *, size_t size);
 
 /* Returns a copy of the first len bytes of text, ended by a NUL. */

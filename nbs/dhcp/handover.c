@@ -100,7 +100,7 @@ routes(FILE *f, const struct lease *l)
 	for (const struct value *v = list ? list->items : NULL; v; v = v->next, n++) {
 		(void)fprintf(f, "IPV4ROUTE%uSUBNET='%u.%u.%u.%u/%u'\n", n, v->ip.b[0], v->ip.b[1],
 			v->ip.b[2], v->ip.b[3], v->ip.len);
-		via = htonl((uint32_t)v->to);
+		via = htonl(v->to);
 		(void)snprintf(name, sizeof(name), "IPV4ROUTE%uGATEWAY", n); /* fits */
 		address(f, name, (const uint8_t *)&via);
 	}

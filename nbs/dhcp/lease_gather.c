@@ -216,7 +216,7 @@ read_classless(const struct gathering *g, struct list *l, struct blob b)
 		v = append(g, l);
 		v->ip = (struct ip) { .family = AF_INET, .len = b.b[0], .with_len = true };
 		(void)memcpy(v->ip.b, b.b + 1, n);
-		v->to = type_decode(&type_be32, b.b + 1 + n);
+		v->to = (uint32_t)type_decode(&type_be32, b.b + 1 + n);
 		b.b += 1 + n + 4;
 		b.n -= 1 + n + 4;
 	}
@@ -246,7 +246,7 @@ read_classful(const struct gathering *g, struct list *l, struct blob b)
 		v = append(g, l);
 		v->ip = (struct ip) { .family = AF_INET, .len = class_len(to), .with_len = true };
 		(void)memcpy(v->ip.b, b.b, 4);
-		v->to = type_decode(&type_be32, b.b + 4);
+		v->to = (uint32_t)type_decode(&type_be32, b.b + 4);
 	}
 }
 

@@ -112,7 +112,7 @@ judge_route(const struct ip *own, struct value *v)
 		return NULL;
 	if (v->to == judge_number(own))
 		return "its router is our own address";
-	if (judge_host(own, (uint32_t)v->to))
+	if (judge_host(own, v->to))
 		return "its router is none";
 	if (lies_in(judge_number(&v->ip), v->ip.len, judge_number(own), own->len))
 		return "it leads into our own network";

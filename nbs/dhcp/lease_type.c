@@ -24,7 +24,7 @@ parse_route(const struct key *k, struct value *v, const char *text, struct mem *
 		return -1;
 	v->ip = to;
 	v->ip.with_len = true;
-	v->to = type_decode(&type_be32, router.b);
+	v->to = (uint32_t)type_decode(&type_be32, router.b);
 	return 0;
 }
 

@@ -126,7 +126,7 @@ did_not_take(struct diff *d, const struct link *l, struct value *v)
 	if (link_read(l->have, v->key, &have, d->plan->mem))
 		diag(&o, "'%s': the kernel took it and still has '%s'; left so", text,
 			value_text(&have, d->plan->mem));
-	else if (v->key->since)
+	else if (*v->key->since)
 		diag(&o, "'%s': this kernel does not know it; it came with Linux %s", text,
 			v->key->since);
 	else

@@ -55,9 +55,10 @@ struct ip {
 	uint8_t b[16];
 };
 
+/* A link-layer address; INFINIBAND_ALEN, linux/if_infiniband.h, is the longest there is. */
 struct bytes {
 	uint8_t n;
-	uint8_t b[32]; /* MAX_ADDR_LEN */
+	uint8_t b[20];
 };
 
 /* What one key was set to. */
@@ -65,56 +66,65 @@ struct value {
 	struct value *next;
 	const struct key *key;
 	const char *file;
-	int line; /* where it was set; 0: a default of nbs's own */
 	union {
-		uint64_t num; /* signed numbers as two's complement */
-		const char *text;
+		struct {
+			union {
+				uint64_t num; /* signed numbers as two's complement */
+				const char *text;
+				struct value *items;
+			};
+			struct link *link; /* the link that a name stands for */
+		};
 		struct ip ip;
 		struct bytes bytes;
-		struct value *items;
 	};
-	uint64_t to;       /* the end of a range, the second of a pair */
-	struct link *link; /* the link that a name stands for */
-	bool failed;       /* the kernel refused it: said once, not sent again */
-	bool sent;         /* the kernel took it, and it has not been looked at since */
-	bool restored;     /* wanted again because the file no longer says otherwise */
-	bool learnt;       /* wanted because a lease says so */
-	bool lower;        /* the kernel took it only while the link was down */
-	bool foreign;      /* printed as the kernel has it; nbs did not set it */
+	uint32_t to;       /* the end of a range, the second of a pair */
+	int line : 26;     /* where it was set; 0: a default of nbs's own */
+	bool failed : 1;   /* the kernel refused it: said once, not sent again */
+	bool sent : 1;     /* the kernel took it, and it has not been looked at since */
+	bool restored : 1; /* wanted again because the file no longer says otherwise */
+	bool learnt : 1;   /* wanted because a lease says so */
+	bool lower : 1;    /* the kernel took it only while the link was down */
+	bool foreign : 1;  /* printed as the kernel has it; nbs did not set it */
 };
+_Static_assert(sizeof(void *) != 8 || sizeof(struct value) <= 56, "every entry has several values");
 
 struct key {
 	const char *name;
 	const struct type *type;
-	int attr;
-	int64_t min, max; /* inclusive; both 0: no range */
+	uint16_t attr;
+	int32_t min; /* inclusive, as max is; both 0: no range */
+	int64_t max;
 	const char *help;
-	enum home home;
-	enum change change;
 	const struct word *words;
-	uint32_t bit; /* of a flag */
-	bool invert;  /* the kernel's flag says the opposite */
-	bool need;    /* must be set */
-	bool many;    /* may stand on several lines */
-	bool late; /* not taken by the message that makes the link; a sysctl: not before it is up */
-	bool unread;           /* the kernel does not tell it */
-	bool secret;           /* never printed */
-	bool first;            /* opens a phrase, without its name */
-	unsigned ms;           /* milliseconds in one unit: the value is a time */
-	int64_t slack;         /* what the kernel may round by */
-	int64_t second;        /* the greatest second of a pair; 0: as the first */
 	const struct type *of; /* what a list holds */
-	int item;              /* attribute of each item; 0: counted from 0 */
-	const char *since;     /* the first kernel that has it */
 	const char *standard;  /* what holds when it is not set */
 	const char *ip;        /* ip(8)'s word, where it is not the name; "": it has none */
 	const char *also;      /* other words for it, blanks between */
-	unsigned parts;        /* units in a millisecond: it takes a time, too */
-	bool on_off;           /* ip(8) wants on or off where the table has digits */
 	const char *path;      /* the file of an IN_SYSCTL */
 	const char *after;     /* a key of the same link that has to be changed in a round before */
 	bool (*same)(const struct value *want, const struct value *have);
+	union {
+		uint32_t bit;    /* of a flag */
+		uint32_t second; /* the greatest second of a pair; 0: as the first */
+	};
+	uint16_t item;     /* attribute of each item of a list; 0: counted from 0 */
+	uint16_t ms;       /* milliseconds in one unit: the value is a time */
+	char since[5];     /* the first kernel that has it, or "" */
+	uint8_t parts : 4; /* units in a millisecond: it takes a time, too */
+	uint8_t slack : 4; /* what the kernel may round by */
+	enum home home : 4;
+	enum change change : 2;
+	bool invert : 1; /* the kernel's flag says the opposite */
+	bool need : 1;   /* must be set */
+	bool many : 1;   /* may stand on several lines */
+	bool late : 1; /* not taken by the message that makes the link; a sysctl: not before it is up */
+	bool unread : 1; /* the kernel does not tell it */
+	bool secret : 1; /* never printed */
+	bool first : 1;  /* opens a phrase, without its name */
+	bool on_off : 1; /* ip(8) wants on or off where the table has digits */
 };
+_Static_assert(sizeof(void *) != 8 || sizeof(struct key) <= 120, "there are hundreds of keys");
 
 /* A list of keys, ended by its length. */
 struct table {

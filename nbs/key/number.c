@@ -144,8 +144,8 @@ static void
 describe_num(const struct key *k, FILE *f)
 {
 	if (k->min || k->max) {
-		(void)fprintf(f, "%s from %" PRId64 " to %" PRId64, k->ms ? "a time" : "a number",
-			k->min, k->max);
+		(void)fprintf(
+			f, "%s from %d to %" PRId64, k->ms ? "a time" : "a number", k->min, k->max);
 		if (k->ms == 1)
 			(void)fputs(" ms", f);
 		else if (k->ms && k->ms < 1000)

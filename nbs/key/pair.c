@@ -20,7 +20,7 @@ read_two(const struct key *k, struct value *v, const char *text, char sign, bool
 	if (*end || !type_in_range(k, a, false) || !type_in_range(k, b, false))
 		return -1;
 	v->num = a;
-	v->to = b;
+	v->to = (uint32_t)b; /* no key goes further */
 	return 0;
 }
 
@@ -64,7 +64,7 @@ static void
 print_pair(const struct key *k, const struct value *v, FILE *f)
 {
 	(void)k;
-	(void)fprintf(f, "%" PRIu64 ":%" PRIu64, v->num, v->to);
+	(void)fprintf(f, "%" PRIu64 ":%" PRIu32, v->num, v->to);
 }
 
 static void
@@ -73,18 +73,17 @@ print_range(const struct key *k, const struct value *v, FILE *f)
 	(void)k;
 	(void)fprintf(f, "%" PRIu64, v->num);
 	if (v->to != v->num)
-		(void)fprintf(f, "-%" PRIu64, v->to);
+		(void)fprintf(f, "-%" PRIu32, v->to);
 }
 
 static void
 describe_pair(const struct key *k, FILE *f)
 {
 	if (second_max(k) == k->max)
-		(void)fprintf(
-			f, "FROM:TO, each a number from %" PRId64 " to %" PRId64, k->min, k->max);
+		(void)fprintf(f, "FROM:TO, each a number from %d to %" PRId64, k->min, k->max);
 	else
 		(void)fprintf(f,
-			"FROM:TO, a number from %" PRId64 " to %" PRId64 " and one from %" PRId64
+			"FROM:TO, a number from %d to %" PRId64 " and one from %d"
 			" to %" PRId64,
 			k->min, k->max, k->min, second_max(k));
 }
@@ -92,8 +91,7 @@ describe_pair(const struct key *k, FILE *f)
 static void
 describe_range(const struct key *k, FILE *f)
 {
-	(void)fprintf(f, "numbers from %" PRId64 " to %" PRId64 ", or ranges such as 20-30", k->min,
-		k->max);
+	(void)fprintf(f, "numbers from %d to %" PRId64 ", or ranges such as 20-30", k->min, k->max);
 }
 
 static bool
@@ -130,7 +128,7 @@ get_pair(const struct key *k, struct value *v, const void *data, size_t len, str
 	if (len < k->type->size)
 		return -1;
 	v->num = type_decode(t, b);
-	v->to = type_decode(t, b + t->size);
+	v->to = (uint32_t)type_decode(t, b + t->size);
 	return 0;
 }
 
@@ -147,7 +145,7 @@ parse_masked(const struct key *k, struct value *v, const char *text, struct mem 
 		n > UINT32_MAX || mask > UINT32_MAX)
 		return -1;
 	v->num = n;
-	v->to = mask;
+	v->to = (uint32_t)mask;
 	return 0;
 }
 
@@ -157,7 +155,7 @@ print_masked(const struct key *k, const struct value *v, FILE *f)
 	(void)k;
 	(void)fprintf(f, "0x%" PRIx64, v->num);
 	if (v->to != UINT32_MAX)
-		(void)fprintf(f, "/0x%" PRIx64, v->to);
+		(void)fprintf(f, "/0x%" PRIx32, v->to);
 }
 
 static void
@@ -171,7 +169,7 @@ static void
 put_masked(const struct key *k, const struct value *v, struct msg *m)
 {
 	msg_put_u32(m, k->attr, (uint32_t)v->num);
-	msg_put_u32(m, k->item, (uint32_t)v->to);
+	msg_put_u32(m, k->item, v->to);
 }
 
 /* The mask is another attribute: whoever reads the message adds it. */

@@ -92,7 +92,7 @@ facts(const struct key *k, struct mem *mem)
 		text = mem_printf(mem, "%s; on one line or several", text);
 	if (k->standard)
 		text = mem_printf(mem, "%s; default %s", text, k->standard);
-	if (k->since)
+	if (*k->since)
 		text = mem_printf(mem, "%s; since Linux %s", text, k->since);
 	return mem_printf(mem, "%s%s", text, change(k));
 }

@@ -97,7 +97,7 @@ takes(struct json *j, const struct key *k, struct mem *mem)
 		json_signed(j, "from", k->min);
 		json_signed(j, "to", k->max);
 	}
-	if (k->second)
+	if (type_of(k) == &type_pair && k->second)
 		json_signed(j, "second-to", k->second);
 	json_text(j, "unit", unit_of(k, mem));
 	if (!k->words)
@@ -117,7 +117,7 @@ key(struct json *j, const struct key *k, const char *of, const char *in, struct 
 	json_text(j, "of", of);
 	takes(j, k, mem);
 	json_text(j, "default", k->standard);
-	json_text(j, "since", k->since);
+	json_text(j, "since", *k->since ? k->since : NULL);
 	json_text(j, "meaning", k->help);
 	json_bool(j, "needed", k->need);
 	json_bool(j, "list", k->type == &type_list);

@@ -65,11 +65,11 @@ check_route(const struct lease *l, const struct value *v)
 	uint32_t mask = v->ip.len ? UINT32_MAX << (32 - v->ip.len) : 0;
 	uint32_t near = UINT32_MAX << (32 - l->address.len);
 
-	if (v->ip.family != AF_INET || v->ip.len > 32 || v->to > UINT32_MAX || (to & ~mask))
+	if (v->ip.family != AF_INET || v->ip.len > 32 || (to & ~mask))
 		stop("a malformed route", l);
 	if (v->ip.len >= 8 && !is_host(to))
 		stop("a route to nowhere", l);
-	if (v->to && (!is_host((uint32_t)v->to) || v->to == own))
+	if (v->to && (!is_host(v->to) || v->to == own))
 		stop("a route through nobody", l);
 	if (v->to && v->ip.len >= l->address.len && !((to ^ own) & near))
 		stop("a route into our own network", l);

@@ -79,12 +79,12 @@ ends_text(const struct key *k, const struct type *t, bool upper, struct mem *mem
 	if (ends_is_switch(t))
 		return upper ? "yes" : "no";
 	if (t == &type_pair)
-		return mem_printf(mem, "%" PRId64 ":%" PRId64, k->min,
+		return mem_printf(mem, "%d:%" PRId64, k->min,
 			!upper      ? k->min
 			: k->second ? k->second
 				    : k->max);
 	if (t == &type_range)
-		return mem_printf(mem, upper ? "%" PRId64 "-%" PRId64 : "%" PRId64, k->min, k->max);
+		return mem_printf(mem, upper ? "%d-%" PRId64 : "%d", k->min, k->max);
 	if (t == &type_list)
 		return upper ? mem_printf(mem, "%s %s", ends_text(k, k->of, false, mem),
 				       ends_text(k, k->of, true, mem))

@@ -39,7 +39,7 @@ table(const struct table *t)
 			word(k->ip);
 		for (const struct word *w = k->words; w && w->name; w++)
 			word(w->name);
-		(void)printf("\"%" PRId64 "\"\n\"%" PRId64 "\"\n", k->min, k->max);
+		(void)printf("\"%d\"\n\"%" PRId64 "\"\n", k->min, k->max);
 	}
 }
 

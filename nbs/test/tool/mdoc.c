@@ -72,7 +72,7 @@ print_key(const struct key *k, struct mem *mem)
 		sentence("must be set");
 	if (k->standard)
 		sentence(mem_printf(mem, "default: %s", k->standard));
-	if (k->since)
+	if (*k->since)
 		sentence(mem_printf(mem, "since Linux %s", k->since));
 	if (changes[k->change])
 		sentence(changes[k->change]);

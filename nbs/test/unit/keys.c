@@ -154,7 +154,7 @@ check_beyond(const struct key *k, struct mem *mem)
 		                                         : "takes a number that is no word's";
 	if (k->max < INT64_MAX && !key_parse(k, &v, mem_printf(mem, "%" PRId64, k->max + 1), mem))
 		return "takes more than its range";
-	if (!key_parse(k, &v, mem_printf(mem, "%" PRId64, k->min - 1), mem))
+	if (!key_parse(k, &v, mem_printf(mem, "%" PRId64, (int64_t)k->min - 1), mem))
 		return "takes less than its range";
 	return NULL;
 }
@@ -180,7 +180,7 @@ check_name(const struct key *k)
 		return "has no help, or not one line without a full stop";
 	if (k->min > k->max)
 		return "has its range upside down";
-	if (k->since && strspn(k->since, "0123456789.") != strlen(k->since))
+	if (*k->since && strspn(k->since, "0123456789.") != strlen(k->since))
 		return "has no kernel's version in .since";
 	if (!k->type)
 		return "has no type";
