@@ -1,6 +1,6 @@
 #include "check/check.h"
 
-#include <linux/if_ether.h>
+#include <linux/if_arp.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -109,29 +109,6 @@ check_master(const struct link *l)
 	diag(&o, "'%s': expected a link of the same namespace", l->section);
 }
 
-static bool
-is(const struct link *l, const char *kind)
-{
-	return !strcmp(l->kind->name, kind);
-}
-
-static void
-check_peer(const struct link *l)
-{
-	struct origin o = model_at(l, NULL);
-
-	if (is(l, "peer") && !l->peer)
-		diag(&o, "no [veth] names it as its peer");
-	if (!is(l, "veth") || !l->peer)
-		return;
-	o = model_at(l, link_value(l, "peer"));
-	if (!is(l->peer, "peer"))
-		diag(&o, "'%s': expected a name without a section, or that of a [peer]",
-			l->peer->section);
-	else if (l->peer->peer != l)
-		diag(&o, "'%s': already the peer of %s", l->peer->section, l->peer->peer->section);
-}
-
 /* The kernel does not raise it while its parent is down. */
 static void
 check_up(const struct link *l)
@@ -159,25 +136,6 @@ check_mtu(const struct link *l)
 	o = model_at(l, mine);
 	diag(&o, "'%u': expected at most the %u of %s", (unsigned)mine->num, (unsigned)below->num,
 		l->parent->section);
-}
-
-/* No two VLANs of one link have the same tag. */
-static void
-check_tag(const struct link *l, struct map *tags, struct mem *mem)
-{
-	const struct value *id = good(l, "id");
-	const struct origin o = model_at(l, id);
-	const struct link *other;
-	const char *tag;
-
-	if (!is(l, "vlan") || !id || !l->parent)
-		return;
-	tag = mem_printf(mem, "%s %u %u", l->parent->section,
-		(unsigned)value_num(l->vals, "protocol", ETH_P_8021Q), (unsigned)id->num);
-	if ((other = map_get(tags, tag)))
-		diag(&o, "'%u': already the id of %s on %s", (unsigned)id->num, other->section,
-			l->parent->section);
-	map_put(tags, mem, tag, (void *)l);
 }
 
 static bool
@@ -238,8 +196,6 @@ check_name(const struct link *l)
 	/* sysctl_dev_name_is_allowed(): these two stand for all links, and for those to come */
 	if (!strcmp(l->name, "all") || !strcmp(l->name, "default"))
 		diag(&o, "'%s': expected another name; the kernel refuses this one", l->name);
-	if (is(l, "loopback") && strcmp(l->name, "lo") != 0)
-		diag(&o, "'%s': expected lo; there is no other loopback", l->name);
 	/* dev_alloc_name(): br%d makes br0, then br1 */
 	if (!l->template && strchr(l->name, '%'))
 		diag(&o, "'%s': expected a name without '%%', which the kernel puts a number for",
@@ -291,17 +247,17 @@ check_dhcp(const struct link *l)
 	if (v->num != DHCP_IPV4)
 		diag(&o, "'%s': this nbs asks for IPv4 addresses only; expected ipv4 or no",
 			v->num == DHCP_IPV6 ? "ipv6" : "yes");
-	else if (is(l, "loopback") || is(l, "tun"))
+	else if (l->kind->type != ARPHRD_ETHER)
 		diag(&o, "%s %s has no Ethernet to ask over", text_article(l->kind->name),
 			l->kind->name);
-	else if (l->master && l->master->kind->info && strcmp(l->master->kind->info, "vrf") != 0)
+	else if (l->master && l->master->kind->ports)
 		diag(&o, "a port of %s; expected there", l->master->section);
 }
 
 void
 check(const struct model *m)
 {
-	struct map tags = { 0 };
+	struct map said = { 0 };
 
 	for (const struct netns *n = m->spaces; n; n = n->next)
 		check_made(n->vals, n->name);
@@ -314,12 +270,12 @@ check(const struct model *m)
 		check_unused(l);
 		check_circle(l);
 		check_master(l);
-		check_peer(l);
 		check_mtu(l);
 		check_up(l);
-		check_tag(l, &tags, m->mem);
 		check_vlans(l);
 		check_template(l);
+		if (l->kind->check)
+			l->kind->check(l, &said, m->mem);
 	}
 	check_said(m);
 }

@@ -84,7 +84,7 @@ give_back(struct leases *s, const struct model *have, const char *space, const c
 {
 	struct mem *mem = mem_new();
 	struct model *m = model_new(mem);
-	struct link *l = model_link(m, kind_named("nic"), model_space(m, space, true), name);
+	struct link *l = model_link(m, kind_default(name), model_space(m, space, true), name);
 	const struct netns *n = model_space((struct model *)have, space, false);
 	const struct lessee_terms t = { .watching = true };
 	struct lessee *e;

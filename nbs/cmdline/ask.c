@@ -23,9 +23,9 @@ find(struct reader *r, const struct ask *a)
 	if (!*a->device && (s = reader_boot(r)))
 		return s;
 	if (!a->client.family)
-		return conf_section(&r->conf, "nic", "*", r->file, now->no);
+		return conf_section(&r->conf, kind_default(NULL)->name, "*", r->file, now->no);
 	reader_warn(r, "field 6: the first NIC there is (kernel, klibc, systemd: all)");
-	s = conf_section(&r->conf, "nic", "?*", r->file, now->no);
+	s = conf_section(&r->conf, kind_default(NULL)->name, "?*", r->file, now->no);
 	reader_set(r, s, "single", "yes");
 	return s;
 }

@@ -7,10 +7,11 @@
 #include "key/type.h"
 #include "kind/kind.h"
 
+/* The words bond=, bridge= and vlan= are called as what they make. */
 static struct section *
-make(struct reader *r, const char *kind, const char *name)
+make(struct reader *r, const char *name)
 {
-	return conf_section(&r->conf, kind, name, r->file, r->now->no);
+	return conf_section(&r->conf, r->now->name, name, r->file, r->now->no);
 }
 
 /* Text as a line carries it. */
@@ -30,9 +31,11 @@ links_read_ifname(struct reader *r, const char *value)
 	const char *colon = strchr(value, ':');
 	const char *mac = colon ? reader_read_mac(r->conf.mem, colon + 1) : NULL;
 	const char *name = colon ? mem_text(r->conf.mem, value, (size_t)(colon - value)) : "";
+	const char *nic = kind_default(NULL)->name;
 
 	if (mac && reader_is_name(name))
-		reader_set(r, make(r, "nic", name), "match-mac", mac);
+		reader_set(r, conf_section(&r->conf, nic, name, r->file, r->now->no), "match-mac",
+			mac);
 	else
 		reader_leave(r, "expected NAME:MAC");
 }
@@ -63,7 +66,7 @@ links_read_vlan(struct reader *r, const char *value)
 			r, "expected NAME:PARENT, the number at the end of the name: eth0.5:eth0");
 		return;
 	}
-	s = make(r, "vlan", f[0]);
+	s = make(r, f[0]);
 	reader_set(r, s, "parent", quote(r, f[1]));
 	reader_set(r, s, "id", id_of(f[0]));
 }
@@ -113,7 +116,7 @@ bond_option(struct reader *r, struct section *s, const char *option)
 		*p = *p == '_' ? '-' : *p;
 	for (char *p = value; *p; p++)
 		*p = *p == ';' ? ' ' : *p;
-	k = key_find(kind_named("bond")->keys, name);
+	k = key_find(kind_named(s->word)->keys, name);
 	if (!k) {
 		reader_warn(r, "'%s': no such option of a bond; left out", option);
 		return;
@@ -138,7 +141,7 @@ links_read_bond(struct reader *r, const char *value)
 		reader_leave(r, "expected NAME:PORT,...:OPTION=VALUE,...:MTU");
 		return;
 	}
-	s = make(r, "bond", f[0]);
+	s = make(r, f[0]);
 	add_ports(r, s, f[1]);
 	for (int i = 0; i < m; i++)
 		if (*options[i])
@@ -157,7 +160,7 @@ links_read_bridge(struct reader *r, const char *value)
 	if (n < 0 || !reader_is_name(f[0]))
 		reader_leave(r, "expected NAME:PORT,...");
 	else
-		add_ports(r, make(r, "bridge", f[0]), f[1]);
+		add_ports(r, make(r, f[0]), f[1]);
 }
 
 void

@@ -72,14 +72,14 @@ reader_link(struct reader *r, const char *name)
 {
 	const struct section *s = find_link(r, name);
 
-	return open_section(r, s ? s->word : !strcmp(name, "lo") ? "loopback" : "nic", name);
+	return open_section(r, s ? s->word : kind_default(name)->name, name);
 }
 
 static struct section *
 find_mac(const struct reader *r, const char *mac)
 {
 	for (struct section *s = r->conf.sections; s; s = s->next) {
-		const char *text = strcmp(s->word, "nic") ? NULL : reader_value(s, "match-mac");
+		const char *text = reader_value(s, "match-mac");
 		const char *theirs = text ? reader_read_mac(r->conf.mem, text) : NULL;
 
 		if (theirs && !strcmp(theirs, mac))
@@ -99,7 +99,7 @@ reader_mac(struct reader *r, const char *mac)
 		return open_section(r, s->word, s->name);
 	while (find_link(r, name))
 		name = mem_printf(r->conf.mem, "%s*", name);
-	s = open_section(r, "nic", name);
+	s = open_section(r, kind_default(name)->name, name);
 	reader_set(r, s, "single", "yes");
 	reader_set(r, s, "match-mac", mac);
 	return s;

@@ -288,7 +288,7 @@ rest_conclude(struct reader *r)
 	int line = 0;
 
 	for (struct section *s = r->conf.sections; s; s = s->next) {
-		bool any = !strcmp(s->word, "nic") && !strcmp(s->name, "*");
+		bool any = !strcmp(s->name, "*"); /* only of NICs */
 
 		for (const struct entry *e = any ? s->entries : NULL; e; e = e->next)
 			if (e->file == r->file && !strcmp(e->key, "dhcp")) {

@@ -51,7 +51,7 @@ static bool
 is_link_name(const struct kind *k, const char *name)
 {
 	/* a template's name is a pattern */
-	if (!strcmp(k->name, "nic") && text_is_glob(name))
+	if (k->matched && text_is_glob(name))
 		return strlen(name) < 64 && !strpbrk(name, "/ \t");
 	return type_is_name(name);
 }
@@ -66,7 +66,7 @@ add_link(struct model *m, const struct kind *k, const struct section *s)
 
 	if (!ns)
 		return;
-	if (text_is_glob(name) && strcmp(k->name, "nic") != 0) {
+	if (text_is_glob(name) && !k->matched) {
 		diag(&o, "'%s': expected a name; only a [nic] takes a pattern", s->name);
 		return;
 	}
@@ -84,7 +84,7 @@ add_link(struct model *m, const struct kind *k, const struct section *s)
 			model_place(m->mem, l->file, l->line, s->file));
 		return;
 	}
-	l = model_link(m, k, ns, name);
+	l = model_link(m, k ? k : kind_default(name), ns, name);
 	l->section = s->name;
 	l->file = s->file;
 	l->line = s->line;
@@ -132,7 +132,7 @@ imply(struct model *m, const struct kind *k, const char *text, const struct valu
 		return NULL;
 	if ((l = model_find(ns, name)))
 		return l;
-	l = model_link(m, k, ns, name);
+	l = model_link(m, k ? k : kind_default(name), ns, name);
 	l->file = at->file;
 	l->line = at->line;
 	l->implied = true;
@@ -158,7 +158,7 @@ take_ports(struct model *m, struct link *l, struct value *ports)
 	for (struct value *v = ports->items; v; v = v->next) {
 		const struct origin o = model_at(l, v);
 
-		resolve(m, l, v, kind_named("nic"));
+		resolve(m, l, v, NULL);
 		if (!v->link || v->link->master == l)
 			continue;
 		if (v->link->master)
@@ -178,7 +178,7 @@ resolve_peers(struct model *m)
 	for (struct link *l = m->links; l; l = l->next) {
 		if (!(v = link_value(l, "peer")) || !v->text || !l->kind->far_end)
 			continue;
-		resolve(m, l, v, kind_named("peer"));
+		resolve(m, l, v, l->kind->far_end);
 		l->peer = v->link;
 		if (v->link && !v->link->peer)
 			v->link->peer = l;
@@ -196,7 +196,7 @@ resolve_names(struct model *m)
 		if ((v = link_value(l, "ports")))
 			take_ports(m, l, v);
 		if ((v = link_value(l, "parent")) && v->text && l->kind->parent != NONE) {
-			resolve(m, l, v, kind_named("nic"));
+			resolve(m, l, v, NULL);
 			l->parent = v->link;
 		}
 	}
@@ -218,11 +218,11 @@ resolve_rest(struct model *m)
 	for (struct link *l = m->links; l; l = l->next) {
 		for (struct value *v = l->vals; v; v = v->next)
 			if (plain_reference(v))
-				resolve(m, l, v, kind_named("nic"));
+				resolve(m, l, v, NULL);
 		for (struct phrase *p = l->said[FDB]; p; p = p->next)
 			for (struct value *v = p->vals; v; v = v->next)
 				if (plain_reference(v))
-					resolve(m, l, v, kind_named("nic"));
+					resolve(m, l, v, NULL);
 	}
 }
 
@@ -251,13 +251,13 @@ assign_all(struct model *m, struct conf *c, bool names)
 	}
 }
 
-/* The loopback of every namespace is raised, named or not. */
+/* The links that every namespace has are raised, named or not. */
 static void
-add_loopbacks(struct model *m)
+add_always(struct model *m, const struct kind *k)
 {
-	for (struct netns *n = m->spaces; n; n = n->next)
-		if (!model_find(n, "lo")) {
-			struct link *l = model_link(m, kind_named("loopback"), n, "lo");
+	for (struct netns *n = k->always ? m->spaces : NULL; n; n = n->next)
+		if (!model_find(n, k->always)) {
+			struct link *l = model_link(m, k, n, k->always);
 
 			l->file = n->file;
 			l->line = n->line;
@@ -279,6 +279,7 @@ conf_build(struct conf *c)
 	resolve_names(m);
 	assign_all(m, c, false);
 	resolve_rest(m);
-	add_loopbacks(m);
+	for (size_t i = 0; i < kinds_len; i++)
+		add_always(m, kinds[i]);
 	return m;
 }

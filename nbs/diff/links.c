@@ -38,14 +38,12 @@ static const char *
 other_kind(struct diff *d, const struct link *l)
 {
 	const struct link *h = l->have;
-	const struct kind *k = kind_of(h);
+	const struct kind *k = h->info ? kind_of(h) : kind_given(h);
 
 	if (l->kind->given || k == l->kind || (k && k->far_end == l->kind))
 		return NULL;
-	return mem_printf(d->plan->mem, "a link of that name is there, of kind %s",
-		k         ? k->name
-		: h->info ? h->info
-			  : "nic");
+	return mem_printf(
+		d->plan->mem, "a link of that name is there, of kind %s", k ? k->name : h->info);
 }
 
 static const char *

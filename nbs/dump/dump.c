@@ -73,11 +73,9 @@ indexed(const struct dumping *d, const struct netns *ns, uint32_t index)
 static const struct kind *
 first_kind(const struct link *h)
 {
-	const struct kind *k = kind_of(h);
+	const struct kind *k = kind_given(h);
 
-	if (!h->info && h->flags & IFF_LOOPBACK && !strcmp(h->name, "lo"))
-		return kind_named("loopback");
-	return k ? k : kind_named("nic");
+	return k && (!k->always || !strcmp(h->name, k->always)) ? k : kind_default(NULL);
 }
 
 static void
@@ -112,7 +110,7 @@ add_links(struct dumping *d, const struct netns *from)
 static void
 take_as_given(struct dumping *d, struct link *l, const char *why)
 {
-	l->kind = kind_named("nic");
+	l->kind = kind_default(NULL);
 	l->failed = true;
 	dump_remark(d, l, why);
 }
@@ -125,7 +123,7 @@ is_far(const struct dumping *d, const struct link *l, const struct link *other)
 
 	if (a && a->kind->far_end)
 		return false;
-	if (a && !strcmp(a->kind->name, "peer"))
+	if (a && a->kind->made_by_peer)
 		return true;
 	if (l->ns != other->ns)
 		return *l->ns->name &&
@@ -142,13 +140,13 @@ tie_ends(struct dumping *d, struct link *l)
 
 	if (l->peer)
 		return;
-	if (!far || far == l || far->peer || strcmp(far->kind->name, "veth") != 0) {
+	if (!far || far == l || far->peer || far->kind != l->kind) {
 		take_as_given(d, l, "a veth whose far end is in a namespace without a name");
 		return;
 	}
 	l->peer = far;
 	far->peer = l;
-	(is_far(d, l, far) ? l : far)->kind = kind_named("peer");
+	(is_far(d, l, far) ? l : far)->kind = l->kind->far_end;
 }
 
 static void
@@ -208,7 +206,7 @@ tie(struct dumping *d, struct link *l)
 {
 	const char *info = l->have->info;
 
-	if (!strcmp(l->kind->name, "veth") || !strcmp(l->kind->name, "peer"))
+	if (l->kind->far_end || l->kind->made_by_peer)
 		tie_ends(d, l);
 	else if (l->kind->parent == NEEDS)
 		tie_parent(d, l);
@@ -288,9 +286,9 @@ goes_without(const struct dumping *d, const struct link *l)
 {
 	if (says_more(l) || is_named(d, l))
 		return false;
-	if (!strcmp(l->kind->name, "loopback"))
+	if (l->kind->always)
 		return !l->vals;
-	return !strcmp(l->kind->name, "nic") && !(l->flags & IFF_UP);
+	return l->kind->matched && !(l->flags & IFF_UP);
 }
 
 static void

@@ -65,7 +65,7 @@ compare_names(const char *a, const char *b)
 static const struct link *
 near(const struct link *l)
 {
-	return l->peer && !strcmp(l->kind->name, "peer") ? l->peer : l;
+	return l->peer && l->kind->made_by_peer ? l->peer : l;
 }
 
 static int

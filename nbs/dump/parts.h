@@ -15,6 +15,9 @@ struct dumping {
 /* What is applied of a link, or NULL. */
 struct link *dump_applied(const struct dumping *, const struct link *);
 
+/* ARPHRD_... of a link that is there. */
+unsigned dump_type(const struct link *);
+
 /* Remarks about a link, or about a namespace. */
 void dump_remark(struct dumping *, struct link *, const char *text);
 void dump_remark_space(struct dumping *, struct netns *, const char *text);

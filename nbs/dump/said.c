@@ -171,7 +171,7 @@ is_generated(const struct link *l, const struct phrase *p)
 	const uint8_t end[8] = { mac[0] ^ 2, mac[1], mac[2], 0xff, 0xfe, mac[3], mac[4], mac[5] };
 	struct value mode;
 
-	if (!strcmp(l->kind->name, "loopback"))
+	if (l->kind->always)
 		return local->family == AF_INET
 		               ? local->len == 8 && local->b[0] == 127 &&
 		                         local->b[1] + local->b[2] == 0 && local->b[3] == 1
@@ -316,7 +316,7 @@ is_copy(const struct phrase *p, const struct phrase *all)
 static bool
 is_set_entry(const struct dumping *d, const struct link *l, const struct phrase *p)
 {
-	const struct link *bridge = strcmp(l->kind->name, "bridge") ? l->master : l;
+	const struct link *bridge = l->kind->has_vlans ? l : l->master;
 
 	return !p->foreign && bridge && !(flags_of(p) & (NTF_SELF | NTF_EXT_LEARNED)) &&
 	       value_num(p->vals, "state", 0) & (NUD_PERMANENT | NUD_NOARP) &&

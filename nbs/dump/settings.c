@@ -1,8 +1,10 @@
 /* Settings of IPv4 and IPv6: said where they are not the namespace's default. */
 #include <errno.h>
 #include <linux/if.h>
+#include <linux/if_arp.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
+#include <libmnl/libmnl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,10 +14,10 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
-static bool
-is(const struct link *l, const char *kind)
+unsigned
+dump_type(const struct link *l)
 {
-	return !strcmp(l->kind->name, kind);
+	return ((const struct ifinfomsg *)mnl_nlmsg_get_payload(l->have->raw))->ifi_type;
 }
 
 bool
@@ -61,14 +63,17 @@ number_of(const struct dumping *d, const struct link *l, const char *path, bool 
 static bool
 is_kind_default(const struct link *l, const struct key *k, int64_t n)
 {
+	const unsigned type = dump_type(l);
+
 	if (!strcmp(k->name, "accept-dad"))
 		return n < 0;
 	if (!strcmp(k->name, "use-tempaddr"))
-		return n < 0 && (is(l, "loopback") || is(l, "tun") || l->failed);
+		return n < 0 && (type == ARPHRD_LOOPBACK || type == ARPHRD_NONE || l->failed);
 	if (!strcmp(k->name, "disable-policy") || !strcmp(k->name, "disable-xfrm"))
-		return n == 1 && is(l, "loopback");
+		return n == 1 && type == ARPHRD_LOOPBACK;
 	/* addrconf_dev_config(): without a MAC address they are random */
-	return !strcmp(k->name, "addr-gen-mode") && is(l, "tun") && n == IN6_ADDR_GEN_MODE_RANDOM;
+	return !strcmp(k->name, "addr-gen-mode") && type == ARPHRD_NONE &&
+	       n == IN6_ADDR_GEN_MODE_RANDOM;
 }
 
 /* What follows from something else than the file. */

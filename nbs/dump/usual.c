@@ -14,16 +14,14 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
-static bool
-is(const struct link *l, const char *kind)
+/* The number that a new link of this kind has; of those without one of their own, another. */
+static uint64_t
+initial(const struct link *l, const struct value *v, uint64_t other)
 {
-	return l && !strcmp(l->kind->name, kind);
-}
-
-static unsigned
-device_type(const struct link *l)
-{
-	return ((const struct ifinfomsg *)mnl_nlmsg_get_payload(l->have->raw))->ifi_type;
+	for (const struct initial *i = l->kind->initials; i && i->key; i++)
+		if (!strcmp(i->key, v->key->name))
+			return i->num;
+	return other;
 }
 
 static uint64_t
@@ -47,13 +45,13 @@ usual_mac(const struct dumping *d, const struct link *l, const struct value *v)
 	const struct link *h = l->have;
 
 	(void)d;
-	if (is(l->master, "bond") && is_mac(&v->bytes, &l->master->have->mac))
+	if (l->master && l->master->kind->leads_ports && is_mac(&v->bytes, &l->master->have->mac))
 		return true;
-	if (is(l, "vlan") && is_mac(&v->bytes, &l->parent->have->mac))
+	if (l->kind->raised && is_mac(&v->bytes, &l->parent->have->mac))
 		return true;
 	if (l->failed)
 		return true;
-	if (is(l, "bridge") && mac_of_bridge(l))
+	if (l->kind->follows_ports && mac_of_bridge(l))
 		return is_mac(&v->bytes, mac_of_bridge(l));
 	return h->permanent.n ? is_mac(&v->bytes, &h->permanent) : !h->mac_set;
 }
@@ -65,7 +63,7 @@ usual_broadcast(const struct dumping *d, const struct link *l, const struct valu
 	struct value below;
 
 	(void)d;
-	if (l->failed || device_type(l) != ARPHRD_ETHER)
+	if (l->failed || dump_type(l) != ARPHRD_ETHER)
 		return true;
 	if (l->parent && link_read(l->parent->have, v->key, &below, NULL))
 		return is_mac(&v->bytes, &below.bytes);
@@ -91,21 +89,20 @@ usual_mtu(const struct dumping *d, const struct link *l, const struct value *v)
 		return true;
 	if (l->parent)
 		return v->num == number(l->parent, "mtu", v->num);
-	if (is(l->master, "bond"))
+	if (l->master && l->master->kind->leads_ports)
 		return v->num == number(l->master, "mtu", v->num);
-	if (is(l, "bridge"))
+	if (l->kind->follows_ports)
 		return v->num == least_of_ports(d, l, "mtu", UINT32_MAX) ||
 		       (v->num == ETH_DATA_LEN &&
 			       least_of_ports(d, l, "mtu", UINT32_MAX) == UINT32_MAX);
-	return v->num == (is(l, "loopback") ? 65536 : ETH_DATA_LEN);
+	return v->num == initial(l, v, ETH_DATA_LEN);
 }
 
 static bool
 usual_queue(const struct dumping *d, const struct link *l, const struct value *v)
 {
 	(void)d;
-	/* TUN_READQ_SIZE; DEFAULT_TX_QUEUE_LEN */
-	return l->failed || v->num == 1000 || (is(l, "tun") && v->num == 500);
+	return l->failed || v->num == initial(l, v, 1000); /* DEFAULT_TX_QUEUE_LEN */
 }
 
 /* What is below, or a device's own limits, decides. */
@@ -115,47 +112,45 @@ usual_offload(const struct dumping *d, const struct link *l, const struct value 
 	const char *key = v->key->name;
 	const uint64_t most = !strcmp(key, "gso-max-segs") ? 65535 : 65536;
 
-	if (l->failed || v->num == most || (is(l, "nic") && v->num < most))
+	if (l->failed || v->num == most || (l->kind->matched && v->num < most))
 		return true;
 	return (l->parent && v->num == number(l->parent, key, 0)) ||
 	       v->num == least_of_ports(d, l, key, most);
 }
 
-/* A bond has sixteen, a veth one for each processor, others one. */
+/* veth_get_num_queues(): one for each processor */
 static bool
 usual_queues(const struct dumping *d, const struct link *l, const struct value *v)
 {
-	if (is(l, "bond"))
-		return v->num == 16;
-	if (is(l, "veth") || is(l, "peer"))
+	if (l->peer)
 		return v->num == 1 || !d->have->cpus || v->num == d->have->cpus;
-	return v->num == 1 || is(l, "tun") || is(l, "tap") || l->parent;
+	return v->num == initial(l, v, 1) || l->kind->tun || l->parent;
 }
 
 static bool
 usual_arp(const struct dumping *d, const struct link *l, const struct value *v)
 {
 	(void)d;
-	if (is(l, "vlan"))
+	if (l->kind->raised)
 		return v->num == number(l->parent, "arp", 1);
-	return l->failed || !v->num == (is(l, "dummy") || is(l, "tun"));
+	return l->failed || v->num == initial(l, v, 1);
 }
 
 static bool
 usual_multicast(const struct dumping *d, const struct link *l, const struct value *v)
 {
 	(void)d;
-	if (is(l, "vlan"))
+	if (l->kind->raised)
 		return v->num == number(l->parent, "multicast", 1);
-	return l->failed || !v->num == (is(l, "dummy") || is(l, "loopback"));
+	return l->failed || v->num == initial(l, v, 1);
 }
 
-/* Nobody but a dummy has one that was not found out. */
+/* Found out by all that do not begin with one. */
 static bool
 usual_carrier(const struct dumping *d, const struct link *l, const struct value *v)
 {
 	(void)d;
-	return !is(l, "dummy") || v->num;
+	return v->num == initial(l, v, v->num);
 }
 
 static bool

@@ -152,12 +152,12 @@ has_usual_vlans(const struct link *bridge, const uint8_t *vlans)
 static void
 take_vlans(struct dumping *d, struct link *l)
 {
-	const struct link *bridge = strcmp(l->kind->name, "bridge") ? l->master : l;
+	const struct link *bridge = l->kind->has_vlans ? l : l->master;
 	static const uint8_t none[VLANS];
 	const uint8_t *vlans = l->have->vlans ? l->have->vlans : none;
 	struct value v;
 
-	if (!bridge || strcmp(bridge->kind->name, "bridge") != 0)
+	if (!bridge || !bridge->kind->has_vlans)
 		return;
 	/* who has none is told of as who cannot have any, but for this key */
 	if ((!l->have->vlans &&

@@ -93,7 +93,7 @@ open_tun(void)
 static short
 tun_flags(const struct link *l)
 {
-	unsigned f = !strcmp(l->kind->name, "tap") ? IFF_TAP : IFF_TUN;
+	unsigned f = l->kind->tun;
 
 	if (value_num(l->vals, "no-pi", 1))
 		f |= IFF_NO_PI;

@@ -19,6 +19,7 @@
 #include "kernel/act.h"
 #include "kernel/phy.h"
 #include "key/msg.h"
+#include "kind/kind.h"
 #include "model/link.h"
 
 static const char udev_control[] = "/run/udev/control"; /* of systemd's udev and eudev */
@@ -163,7 +164,7 @@ read_parent(struct reading *r, struct link *l)
 
 	/* a veth's is its far end, which is no parent; and veths are many */
 	if (!a || mnl_attr_get_payload_len(a) < sizeof(uint32_t) ||
-		(l->info && !strcmp(l->info, "veth")))
+		(kind_of(l) && kind_of(l)->far_end))
 		return;
 	l->parent_ns = &elsewhere;
 	for (struct space *s = r->world->spaces; s; s = s->next)

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "kind/kind.h"
 #include "model/link.h"
 
 /* NET_ADDR_SET, linux/netdevice.h */
@@ -46,7 +47,7 @@ read_far_end(struct link *l, const struct ids *ids)
 	static struct netns elsewhere = { .name = "?" };
 	const struct nlattr *a = link_attr(l, IFLA_LINK_NETNSID);
 
-	if (!l->info || strcmp(l->info, "veth") != 0 || !a ||
+	if (!kind_of(l) || !kind_of(l)->far_end || !a ||
 		mnl_attr_get_payload_len(a) < sizeof(uint32_t))
 		return;
 	l->parent_ns = &elsewhere;

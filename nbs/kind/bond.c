@@ -1,4 +1,5 @@
 /* A bond: several links that act as one. */
+#include <linux/if_arp.h>
 #include <linux/if_bonding.h>
 #include <linux/if_link.h>
 #include <stdint.h>
@@ -107,6 +108,13 @@ static const struct key port_keys[] = {
 static const struct table table = { "bond", keys, LEN(keys), .digits = true };
 static const struct table ports = { "bond port", port_keys, LEN(port_keys) };
 
+/* Without it no port's loss of carrier would ever be seen. */
+static const struct preset presets[] = { { "miimon", "100", "arp-interval" }, { 0 } };
+
+/* BOND_DEFAULT_TX_QUEUES: bond_get_num_tx_queues() */
+static const struct initial initials[] = { { "num-tx-queues", 16 }, { "num-rx-queues", 16 },
+	{ 0 } };
+
 const struct kind kind_bond = {
 	.name = "bond",
 	.info = "bond",
@@ -114,6 +122,9 @@ const struct kind kind_bond = {
 	.alone = "max_bonds=0",
 	.help = "several links that act as one",
 	.keys = &table,
+	.presets = presets,
+	.initials = initials,
+	.type = ARPHRD_ETHER,
 	.ports = &ports,
 	.leads_ports = true,
 };

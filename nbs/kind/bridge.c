@@ -1,4 +1,5 @@
 /* A bridge: a switch, whose ports are links. */
+#include <linux/if_arp.h>
 #include <linux/if_bridge.h>
 #include <linux/if_ether.h>
 #include <linux/if_link.h>
@@ -123,11 +124,16 @@ static const struct key port_keys[] = {
 static const struct table table = { "bridge", keys, LEN(keys), .digits = true };
 static const struct table ports = { "bridge port", port_keys, LEN(port_keys) };
 
+/* Without STP a port gains nothing by 15 s of listening and learning. */
+static const struct preset presets[] = { { "forward-delay", "0", "stp" }, { 0 } };
+
 const struct kind kind_bridge = {
 	.name = "bridge",
 	.info = "bridge",
 	.help = "a switch, whose ports are links",
 	.keys = &table,
+	.presets = presets,
+	.type = ARPHRD_ETHER,
 	.ports = &ports,
 	.follows_ports = true,
 	.has_vlans = true,

@@ -1,5 +1,6 @@
 #include "kind/kind.h"
 
+#include <net/if.h>
 #include <string.h>
 
 #define KIND(word) extern const struct kind kind_##word;
@@ -31,4 +32,23 @@ kind_of(const struct link *l)
 			(!kinds[i]->is || kinds[i]->is(l)))
 			return kinds[i];
 	return NULL;
+}
+
+const struct kind *
+kind_default(const char *name)
+{
+	return name && !strcmp(name, kind_loopback.always) ? &kind_loopback : &kind_nic;
+}
+
+/* What has a device behind it is a NIC, and so is what tells nothing of itself. */
+const struct kind *
+kind_given(const struct link *l)
+{
+	const struct kind *k = kind_of(l);
+
+	if (k)
+		return k;
+	if (l->flags & IFF_LOOPBACK)
+		return &kind_loopback;
+	return l->device || !l->info ? &kind_nic : NULL;
 }

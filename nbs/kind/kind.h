@@ -16,7 +16,13 @@ extern const size_t kinds_len;
 /* Finds a kind by the word that opens its section; NULL if there is none. */
 const struct kind *kind_named(const char *word);
 
-/* Finds the kind of a link the kernel told of; NULL if nbs has none. */
+/* Finds the kind of a link the kernel told of; NULL if nbs makes none such. */
 const struct kind *kind_of(const struct link *);
+
+/* The same, or that of a device or a loopback; NULL if it was made by others. */
+const struct kind *kind_given(const struct link *);
+
+/* The kind of a link that has a name, or NULL, and no section. */
+const struct kind *kind_default(const char *name);
 
 #endif

@@ -1,5 +1,6 @@
 /* A macvlan: a link with a MAC address of its own on top of another. */
 #include <libmnl/libmnl.h>
+#include <linux/if_arp.h>
 #include <linux/if_link.h>
 #include <stdint.h>
 
@@ -65,6 +66,7 @@ const struct kind kind_macvlan = {
 	.info = "macvlan",
 	.help = "a link with a MAC address of its own on top of another",
 	.keys = &table,
+	.type = ARPHRD_ETHER,
 	.parent = NEEDS,
 	.put = put,
 };

@@ -1,4 +1,6 @@
 /* A NIC: a link that is there, or will be, without being made. */
+#include <linux/if_arp.h>
+
 #include "key/type.h"
 #include "model/link.h"
 
@@ -18,8 +20,10 @@ static const struct table table = { "nic", keys, LEN(keys) };
 
 const struct kind kind_nic = {
 	.name = "nic",
+	.title = "NIC",
 	.help = "a device that is there, or will be",
 	.keys = &table,
+	.type = ARPHRD_ETHER, /* nearly always */
 	.given = true,
 	.matched = true,
 };

@@ -1,4 +1,5 @@
 /* A tap: a link whose other end is a program that reads and writes frames. */
+#include <linux/if_arp.h>
 #include <linux/if_tun.h>
 
 #include "kind/tun.h"
@@ -11,9 +12,11 @@ is(const struct link *l)
 
 const struct kind kind_tap = {
 	.name = "tap",
+	.title = "TAP",
 	.info = "tun",
 	.help = "a link whose other end is a program that reads and writes frames",
 	.keys = &tun_keys,
-	.tun = true,
+	.type = ARPHRD_ETHER,
+	.tun = IFF_TAP,
 	.is = is,
 };

@@ -2,6 +2,7 @@
 #include "kind/tun.h"
 
 #include <libmnl/libmnl.h>
+#include <linux/if_arp.h>
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
 #include <stdint.h>
@@ -49,11 +50,17 @@ is(const struct link *l)
 	return tun_is(l, IFF_TUN);
 }
 
+/* TUN_READQ_SIZE; tun_net_initialize() */
+static const struct initial initials[] = { { "txqueuelen", 500 }, { "arp", 0 }, { 0 } };
+
 const struct kind kind_tun = {
 	.name = "tun",
+	.title = "TUN",
 	.info = "tun",
 	.help = "a link whose other end is a program that reads and writes packets",
 	.keys = &tun_keys,
-	.tun = true,
+	.initials = initials,
+	.type = ARPHRD_NONE,
+	.tun = IFF_TUN,
 	.is = is,
 };

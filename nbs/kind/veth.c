@@ -1,5 +1,6 @@
 /* A veth: a cable; what goes in at one end comes out at the other. */
 #include <libmnl/libmnl.h>
+#include <linux/if_arp.h>
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
 
@@ -30,10 +31,26 @@ put(struct msg *m, const struct link *l)
 	msg_end(m);
 }
 
+static void
+check(const struct link *l, struct map *said, struct mem *mem)
+{
+	const struct origin o = model_at(l, link_value(l, "peer"));
+
+	(void)said;
+	(void)mem;
+	if (l->peer && l->peer->kind != l->kind->far_end)
+		diag(&o, "'%s': expected a name without a section, or that of a [peer]",
+			l->peer->section);
+	else if (l->peer && l->peer->peer != l)
+		diag(&o, "'%s': already the peer of %s", l->peer->section, l->peer->peer->section);
+}
+
 const struct kind kind_veth = {
 	.name = "veth",
 	.info = "veth",
 	.help = "a cable; what goes in at one end comes out at the other",
+	.type = ARPHRD_ETHER,
 	.far_end = &kind_peer,
 	.put = put,
+	.check = check,
 };

@@ -1,10 +1,12 @@
 /* A VLAN: frames of one tag, carried by the link underneath. */
+#include <linux/if_arp.h>
 #include <linux/if_ether.h>
 #include <linux/if_link.h>
 #include <linux/if_vlan.h>
 
+#include "base/mem.h"
 #include "key/type.h"
-#include "model/model.h"
+#include "model/link.h"
 
 static const struct word protocols[] = {
 	{ "802.1Q", ETH_P_8021Q },
@@ -51,12 +53,34 @@ static const struct key keys[] = {
 
 static const struct table table = { "vlan", keys, LEN(keys) };
 
+/* No two VLANs of one link have the same tag: vlan_check_real_dev() */
+static void
+check(const struct link *l, struct map *said, struct mem *mem)
+{
+	const struct value *id = link_value(l, "id");
+	const struct origin o = model_at(l, id);
+	const char *tag, *other;
+
+	if (!id || id->failed || !l->parent)
+		return;
+	tag = mem_printf(mem, "vlan %u %u %s",
+		(unsigned)value_num(l->vals, "protocol", ETH_P_8021Q), (unsigned)id->num,
+		l->parent->section);
+	if ((other = map_get(said, tag)))
+		diag(&o, "'%u': already the id of %s on %s", (unsigned)id->num, other,
+			l->parent->section);
+	map_put(said, mem, tag, mem_printf(mem, "%s", l->section));
+}
+
 const struct kind kind_vlan = {
 	.name = "vlan",
+	.title = "VLAN",
 	.info = "vlan",
 	.module = "8021q",
 	.help = "frames of one tag, carried by the link underneath",
 	.keys = &table,
+	.type = ARPHRD_ETHER,
 	.parent = NEEDS,
 	.raised = true,
+	.check = check,
 };

@@ -74,22 +74,37 @@ enum { VLAN_MEMBER = 1, VLAN_PVID = 2, VLAN_UNTAGGED = 4, VLANS = 4096 };
 /* How a kind stands to another link. */
 enum need { NONE, NEEDS };
 
+/* A key that is set where the file does not set it, if another is not set or 0. */
+struct preset {
+	const char *key, *text, *unless;
+};
+
+/* A number that a new link has of a key. */
+struct initial {
+	const char *key;
+	uint64_t num;
+};
+
 /* A kind of link: one file of kind/, one row of kinds.def. */
 struct kind {
-	const char *name;          /* the word that opens its section */
-	const char *info;          /* IFLA_INFO_KIND; NULL: not made by netlink */
-	const char *module;        /* that has it, where it is called otherwise */
-	const char *alone;         /* the parameter without which the module brings a link along */
-	const char *help;          /* what it is, in a few words */
-	const struct table *keys;  /* its own keys, or NULL */
-	const struct table *ports; /* keys of its ports; NULL: it has none */
+	const char *name;               /* the word that opens its section */
+	const char *title;              /* as people write it, if otherwise */
+	const char *info;               /* IFLA_INFO_KIND; NULL: not made by netlink */
+	const char *module;             /* that has it, where it is called otherwise */
+	const char *alone;              /* module parameter without which it brings a link along */
+	const char *help;               /* what it is, in a few words */
+	const struct table *keys;       /* its own keys, or NULL */
+	const struct table *ports;      /* keys of its ports; NULL: it has none */
+	const struct preset *presets;   /* up to one without a key, or NULL */
+	const struct initial *initials; /* likewise: where it differs from other kinds */
+	uint16_t type;                  /* ARPHRD_..., linux/if_arp.h */
+	uint16_t tun;                   /* made through /dev/net/tun: IFF_TUN or IFF_TAP; else 0 */
 	enum need parent;
 	const char *always;         /* name of the one in each namespace from its beginning */
 	const struct kind *far_end; /* the kind of its peer; NULL: it has none */
 	bool made_by_peer;          /* by the message that makes its peer */
 	bool given;                 /* there without being made */
 	bool matched;               /* found by match- keys, else by its name */
-	bool tun;                   /* made through /dev/net/tun */
 	bool raised;                /* raised and lowered with its parent */
 	bool has_vlans;             /* of its ports and of its own: vlans, pvid, untagged */
 	bool follows_ports;         /* has its MAC address and MTU of them */
@@ -99,6 +114,11 @@ struct kind {
 	void (*put)(struct msg *, const struct link *);
 	/* Tells whether a link of the same info is of this kind; NULL: always. */
 	bool (*is)(const struct link *);
+	/*
+	 * Reports what no key alone can tell is wrong.  What only one link may
+	 * say is put into a map: a text of it, and the section.
+	 */
+	void (*check)(const struct link *, struct map *said, struct mem *);
 };
 
 struct link {

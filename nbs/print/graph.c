@@ -30,7 +30,7 @@ static void
 nodes(struct graph *g, const struct netns *n, bool nics, const char *indent)
 {
 	for (const struct link *l = g->m->links; l; l = l->next) {
-		if (!is_drawn_in(l, n) || node_is(l, "nic") != nics)
+		if (!is_drawn_in(l, n) || node_is_nic(l) != nics)
 			continue;
 		(void)fputs(indent, g->f);
 		node_print(g->f, l, g->ways, g->mem);
@@ -42,7 +42,7 @@ static bool
 has_links(const struct model *m, const struct netns *n, bool nics)
 {
 	for (const struct link *l = m->links; l; l = l->next)
-		if (is_drawn_in(l, n) && (!nics || node_is(l, "nic")))
+		if (is_drawn_in(l, n) && (!nics || node_is_nic(l)))
 			return true;
 	return false;
 }
@@ -98,7 +98,7 @@ leads_down(const struct model *m, const struct link *l, unsigned depth)
 {
 	if (!depth)
 		return false;
-	if (node_is(l, "nic") || l->parent)
+	if (node_is_nic(l) || l->parent)
 		return true;
 	if (l->peer)
 		return is_upper_end(l);

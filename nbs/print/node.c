@@ -11,21 +11,16 @@
 #include "model/phrase.h"
 #include "print/dot.h"
 
-/* How kinds are called where they are not written in a file. */
-static const struct {
-	const char *kind, *text;
-} spelt[] = {
-	{ "nic", "NIC" },
-	{ "vlan", "VLAN" },
-	{ "peer", "veth" },
-	{ "tap", "TAP" },
-	{ "tun", "TUN" },
-};
-
 bool
-node_is(const struct link *l, const char *word)
+node_is_nic(const struct link *l)
 {
-	return l->kind && !strcmp(l->kind->name, word);
+	return l->kind && l->kind->matched;
+}
+
+static bool
+is_loopback(const struct link *l)
+{
+	return l->kind && l->kind->always;
 }
 
 /* Within 127.0.0.0/8, ::1, or of the link alone. */
@@ -42,7 +37,7 @@ is_own(const struct ip *ip)
 bool
 node_is_drawn(const struct link *l)
 {
-	if (!node_is(l, "loopback"))
+	if (!is_loopback(l))
 		return true;
 	for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next)
 		if (!is_own(phrase_ip(p, "local")))
@@ -98,12 +93,9 @@ text_of(const struct link *l, const char *key, struct mem *mem)
 static const char *
 spell(const struct link *l)
 {
-	const char *word = l->kind ? l->kind->name : l->info ? l->info : "of no known kind";
-
-	for (size_t i = 0; i < LEN(spelt); i++)
-		if (!strcmp(spelt[i].kind, word))
-			return spelt[i].text;
-	return word;
+	if (l->kind)
+		return l->kind->title ? l->kind->title : l->kind->name;
+	return l->info ? l->info : "of no known kind";
 }
 
 /* One section may be for many. */
@@ -186,7 +178,7 @@ lines(FILE *f, const struct link *l, const struct way *w, struct mem *mem)
 		line(f, "DHCP ", text_of(l, "dhcp", mem));
 	addresses(f, l, mem);
 	ways(f, l, w, mem);
-	if (mtu != ETHERNET && !node_is(l, "loopback"))
+	if (mtu != ETHERNET && !is_loopback(l))
 		line(f, "MTU ", mem_printf(mem, "%llu", (unsigned long long)mtu));
 	if (l->raw && l->flags & IFF_UP && !(l->flags & IFF_LOWER_UP))
 		line(f, "", "no carrier");
@@ -196,7 +188,7 @@ lines(FILE *f, const struct link *l, const struct way *w, struct mem *mem)
 static void
 look(FILE *f, const struct link *l)
 {
-	bool nic = node_is(l, "nic");
+	bool nic = node_is_nic(l);
 	bool faint = !value_num(l->vals, "up", 1) || !value_num(l->vals, "required", 1);
 
 	if (nic || faint)

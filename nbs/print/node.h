@@ -19,8 +19,8 @@ struct way {
 /* All ways of a model, in their order there. */
 struct way *node_ways(const struct model *, struct mem *);
 
-/* True when the link is of the kind that has this word. */
-bool node_is(const struct link *, const char *word);
+/* True for a device, which is drawn below all else. */
+bool node_is_nic(const struct link *);
 
 /* True but for a loopback that has only what each has. */
 bool node_is_drawn(const struct link *);

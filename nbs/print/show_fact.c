@@ -34,11 +34,9 @@ fact_kind(const struct shown *s)
 {
 	const struct link *l = any(s);
 
-	const struct kind *k = l->kind ? l->kind : kind_of(l);
+	const struct kind *k = l->kind ? l->kind : l->info ? kind_of(l) : kind_given(l);
 
-	if (k || l->info)
-		return k ? k->name : l->info;
-	return l->flags & IFF_LOOPBACK ? "loopback" : "nic";
+	return k ? k->name : l->info;
 }
 
 const char *

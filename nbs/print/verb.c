@@ -150,7 +150,7 @@ vlans(struct sh *s, const struct step *st)
 		sh_add(s, "pvid");
 	if (add && st->flags & VLAN_UNTAGGED)
 		sh_add(s, "untagged");
-	if (!strcmp(st->link->kind->name, "bridge"))
+	if (st->link->kind->has_vlans)
 		sh_add(s, "self");
 	sh_end(s, &st->at);
 }

@@ -35,20 +35,17 @@ has_ipv6(const struct link *l)
 struct value *
 complete_presets(struct model *m, const struct link *l)
 {
-	const struct value *stp = link_value(l, "stp");
 	struct value *all = NULL;
 
 	preset(m, l, &all, "up", "yes");
-	if (!strcmp(l->kind->name, "bond") && !link_value(l, "arp-interval"))
-		preset(m, l, &all, "miimon", "100");
-	if (!strcmp(l->kind->name, "bridge") && (!stp || !stp->num))
-		preset(m, l, &all, "forward-delay", "0");
+	for (const struct preset *p = l->kind->presets; p && p->key; p++)
+		if (!value_num(l->vals, p->unless, 0))
+			preset(m, l, &all, p->key, p->text);
 	/* it goes by the place in the file, which nobody knows later; that of a pattern says nothing */
 	if (link_asks(l) && !l->template)
 		preset(m, l, &all, "dhcp-metric", mem_printf(m->mem, "%u", 1000 + 10 * l->place));
 	/* a port speaks through its master */
-	if (l->master && l->master->kind->info && strcmp(l->master->kind->info, "vrf") != 0 &&
-		!has_ipv6(l))
+	if (l->master && l->master->kind->ports && !has_ipv6(l))
 		preset(m, l, &all, "addr-gen-mode", "none");
 	return all;
 }
@@ -151,7 +148,7 @@ complete_ipv6(const struct model *m, const struct link *l)
 {
 	const struct value *v = link_value(l, "ipv6");
 
-	if (v || !strcmp(l->kind->name, "loopback"))
+	if (v || l->kind->always)
 		return v;
 	v = value_named(l->ns->vals, "ipv6");
 	return v ? v : value_named(m->vals, "ipv6");

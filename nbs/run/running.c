@@ -43,19 +43,6 @@ running_spaces(struct world *w, struct model *m)
 		free(files);
 }
 
-/* What has a device behind it is a NIC, and so is what tells nothing of itself. */
-static const struct kind *
-kind_in(const struct link *l)
-{
-	const struct kind *k = kind_of(l);
-
-	if (k)
-		return k;
-	if (l->flags & IFF_LOOPBACK)
-		return kind_named("loopback");
-	return l->device || !l->info ? kind_named("nic") : NULL;
-}
-
 /* The link that another tells of as the one it is on, or as its far end. */
 static struct link *
 below(const struct link *l)
@@ -116,7 +103,7 @@ static void
 finish(struct model *m)
 {
 	for (struct link *l = m->links; l; l = l->next)
-		l->kind = kind_in(l);
+		l->kind = kind_given(l);
 	for (struct link *l = m->links; l; l = l->next)
 		join(l);
 	for (struct link *l = m->links; l; l = l->next) {

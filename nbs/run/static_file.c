@@ -18,7 +18,7 @@ static const char mark[] = "# by nbs, of its files\n";
 static bool
 is_meant(const struct link *l)
 {
-	return !*l->ns->name && !l->template && l->kind != kind_named("loopback");
+	return !*l->ns->name && !l->template && !l->kind->always;
 }
 
 static void

@@ -263,13 +263,40 @@ at_birth(const struct table *t)
 	return n;
 }
 
+static const struct key *
+kind_key(const struct kind *kind, const char *name)
+{
+	const struct link l = { .kind = kind };
+
+	return link_key(&l, name);
+}
+
+/* Keys that a kind names are its own, and take what it says. */
+static const char *
+check_named(const struct kind *kind, struct mem *mem)
+{
+	struct value v = { 0 };
+
+	for (const struct preset *p = kind->presets; p && p->key; p++)
+		if (!kind_key(kind, p->key) || !kind_key(kind, p->unless) ||
+			key_parse(kind_key(kind, p->key), &v, p->text, mem) < 0)
+			return mem_printf(mem, "cannot set %s = %s", p->key, p->text);
+	for (const struct initial *i = kind->initials; i && i->key; i++)
+		if (!kind_key(kind, i->key))
+			return mem_printf(mem, "has no key %s", i->key);
+	return kind->far_end && !kind->far_end->made_by_peer ? "has a peer that is not made with it"
+	                                                     : NULL;
+}
+
 static void
 check_kind(const struct kind *kind, struct mem *mem)
 {
-	const char *why = NULL;
+	const char *why = check_named(kind, mem);
 
 	if (!kind->help || !*kind->help)
 		why = "has no help";
+	else if (!kind->type)
+		why = "has no type";
 	else if (kind_named(kind->name) != kind)
 		why = "is not found by its name";
 	else if (at_birth(kind->keys) + at_birth(&common_keys) > MOST_AT_BIRTH)
