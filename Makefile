@@ -1,6 +1,7 @@
 # make               build/nbs
 # make demo          boot it in QEMU and look
-# make test          all but what takes long; test-all: that too
+# make test          all but what takes long; test-all: that too, on each kernel
+#                    KERNEL=5.10 or 6.12: what boots, on that kernel
 # make lint          format, layers, analysers, manual, scripts
 # make doc           pictures of the examples, in build/doc
 # make man           the lists of keys in the manual, from the tables
@@ -166,31 +167,51 @@ $B/fuzz/dict: $B/tool/dict
 # them in build/log, where qemu-tests/total adds them up.  Those that
 # boot come first because they take longest.
 
+# Debian 12's kernel, or another release's: its folders and suites end in its version.
+KERNEL   = 6.1
+RELEASE  = $(RELEASE_$(KERNEL))
+RELEASE_5.10 = bullseye
+RELEASE_6.1  = bookworm
+RELEASE_6.12 = trixie
+$(if $(RELEASE),,$(error KERNEL is 5.10, 6.1 or 6.12))
+END      = $(if $(filter-out 6.1,$(KERNEL)),-$(KERNEL))
+BOOT     = $B/boot$(END)
+OTHERS   = 5.10 6.12
+
 ROOTS_e1000 = matrix hold debian-nfs
 ROOTS_virtio-net-pci = matrix others klibc hold debian-nfs debian-networkd-nbd legacy-dhcp \
 	legacy-static legacy-ipv6 systemd-nbd iscsi local-neednet inits
 
-SUITES = boot-e1000 boot-virtio-net-pci roots-e1000 roots-virtio-net-pci unit script fuzz lint
+BOOTED = boot-e1000 boot-virtio-net-pci roots-e1000 roots-virtio-net-pci
+SUITES = $(BOOTED:%=%$(END)) $(if $(END),,unit script fuzz lint)
 FUZZ_SECONDS ?= 5
 
 test: packages
 	@rm -rf $B/log
-	@$(MAKE) --no-print-directory -j2 $B/nbs $B/boot/vmlinux
-	@$(MAKE) --no-print-directory -k -j2 $(SUITES:%=suite-%) || :
+	@$(MAKE) --no-print-directory suites
 	@qemu-tests/total $(SUITES:%=$B/log/%)
 
-test-all:
-	@$(MAKE) --no-print-directory test FUZZ_SECONDS=300 ROOTS_e1000= ROOTS_virtio-net-pci=
+# A kernel after the other, since two guests at once are all that the time limits allow for.
+test-all: packages
+	@rm -rf $B/log
+	@for k in 6.1 $(OTHERS); do $(MAKE) --no-print-directory suites KERNEL=$$k \
+		FUZZ_SECONDS=300 ROOTS_e1000= ROOTS_virtio-net-pci=; done
+	@qemu-tests/total $(SUITES:%=$B/log/%) $(foreach k,$(OTHERS),$(BOOTED:%=$B/log/%-$k))
+
+suites:
+	@$(MAKE) --no-print-directory -j2 $B/nbs $(BOOT)/vmlinux
+	@$(MAKE) --no-print-directory -k -j2 $(SUITES:%=suite-%) || :
 
 packages:
 	@qemu-tests/debian/packages all
 
-suite-boot-%: $B/nbs $B/boot/vmlinux $B/boot/initramfs
-	@qemu-tests/suite boot-$* qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1800) $B/boot/initramfs
+suite-boot-%$(END): $B/nbs $(BOOT)/vmlinux $(BOOT)/initramfs
+	@qemu-tests/suite boot-$*$(END) qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1800) $(BOOT)/initramfs
 
-suite-roots-%: $B/nbs $B/boot/vmlinux $B/guest/dhcpd $(CACHE)/root/done $(CACHE)/system/done \
+suite-roots-%$(END): $B/nbs $(BOOT)/vmlinux $B/guest/dhcpd $(CACHE)/root/done $(CACHE)/system/done \
 		$(CACHE)/inits/done
-	@qemu-tests/suite roots-$* qemu-tests/roots/run -m $* $(CACHE) $(ROOTS_$*)
+	@qemu-tests/suite roots-$*$(END) qemu-tests/roots/run -m $* -k kernel$(END) \
+		$(CACHE) $(ROOTS_$*)
 
 suite-unit: $(UNIT)
 	@qemu-tests/suite unit qemu-tests/each $(UNIT)
@@ -216,8 +237,8 @@ format:
 
 # What boots: a kernel of the distribution, taken apart but never installed.
 
-$(CACHE)/kernel/done:
-	qemu-tests/debian/kernel $(CACHE)
+$(CACHE)/kernel$(END)/done:
+	qemu-tests/debian/kernel $(CACHE) kernel$(END) $(RELEASE)
 
 # What makes Debian's own initramfs, and servers for its root, likewise.
 $(CACHE)/root/done: qemu-tests/debian/root
@@ -235,10 +256,10 @@ $(CACHE)/inits/done: qemu-tests/debian/inits
 $(CACHE)/dhcp/done: qemu-tests/debian/dhcp
 	qemu-tests/debian/dhcp $(CACHE)
 
-$B/boot/vmlinux: $(CACHE)/kernel/done
+$(BOOT)/vmlinux: $(CACHE)/kernel$(END)/done
 	@mkdir -p $(@D)
 	$(call say,UNPACK $@)
-	$Qinitramfs/vmlinux $(CACHE)/kernel/boot/vmlinuz-* $@
+	$Qinitramfs/vmlinux $(CACHE)/kernel$(END)/boot/vmlinuz-* $@
 
 # Files that try both ends of every key, from the tables.
 $B/sweep/done: $B/tool/sweep
@@ -253,11 +274,12 @@ $B/guest/%: qemu-tests/guest/%.c $(SHARED)
 	$(call say,CC $<)
 	$Q$(CC) $(STD) $(MNL_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-$B/boot/initramfs: $B/nbs $B/guest/tap $B/guest/dhcpd $B/guest/timed $B/sweep/done $(CACHE)/kernel/done \
+$(BOOT)/initramfs: $B/nbs $B/guest/tap $B/guest/dhcpd $B/guest/timed $B/sweep/done \
+		$(CACHE)/kernel$(END)/done \
 		$(CACHE)/dhcp/done initramfs/pack $(shell find qemu-tests conf -type f 2>/dev/null)
 	@mkdir -p conf $(@D)
 	$(call say,PACK $@)
-	$Qinitramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i qemu-tests/init -o $@ \
+	$Qinitramfs/pack -k $(CACHE)/kernel$(END) -m qemu-tests/modules -i qemu-tests/init -o $@ \
 		-b qemu-tests/programs -r $(CACHE)/dhcp -b qemu-tests/programs.dhcp \
 		-f $B/nbs:/sbin/nbs -d qemu-tests/cases:/tests/cases -d qemu-tests/bench:/tests/bench \
 		-d $B/sweep:/tests/sweep -d conf:/tests/conf -f qemu-tests/lib.sh:/tests/lib.sh \
@@ -267,31 +289,31 @@ $B/boot/initramfs: $B/nbs $B/guest/tap $B/guest/dhcpd $B/guest/timed $B/sweep/do
 
 # Figures of DHCP, of nbs and of other clients.
 bench-dhcp: packages
-	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $B/boot/initramfs
+	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $(BOOT)/vmlinux $(BOOT)/initramfs
 	@for m in virtio-net-pci e1000; do \
 		qemu-tests/boot -m $$m -t 900 -a "cases=../bench/dhcp CASE_SECONDS=900 RUNS=$(or $(RUNS),5)" \
-			$B/boot/initramfs || exit; \
+			$(BOOT)/initramfs || exit; \
 	done
 
 # Initramfses with nbs in them, booted into a root over the network: some CASES, with a MODEL.
 boot-root: packages
-	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $B/guest/dhcpd \
+	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $(BOOT)/vmlinux $B/guest/dhcpd \
 		$(CACHE)/root/done $(CACHE)/system/done $(CACHE)/inits/done
-	@qemu-tests/roots/run $(if $(MODEL),-m $(MODEL)) $(CACHE) $(CASES)
+	@qemu-tests/roots/run $(if $(MODEL),-m $(MODEL)) -k kernel$(END) $(CACHE) $(CASES)
 
-$B/boot/demo: $B/nbs $(CACHE)/kernel/done initramfs/pack initramfs/demo $(CONF)
+$(BOOT)/demo: $B/nbs $(CACHE)/kernel$(END)/done initramfs/pack initramfs/demo $(CONF)
 	$(call say,PACK $@)
-	$Qinitramfs/pack -k $(CACHE)/kernel -m qemu-tests/modules -i initramfs/demo -o $@ \
+	$Qinitramfs/pack -k $(CACHE)/kernel$(END) -m qemu-tests/modules -i initramfs/demo -o $@ \
 		-b initramfs/programs -f $B/nbs:/sbin/nbs -f conf/demo.conf:/etc/nbs.conf
 
 demo:
 	@qemu-tests/debian/packages demo
-	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $B/boot/vmlinux $B/boot/demo
-	@qemu-tests/boot -m e1000 -t 120 $B/boot/demo
-	@qemu-tests/boot -m virtio-net-pci -t 120 -a brief=yes $B/boot/demo
+	@$(MAKE) --no-print-directory $(if $V,,-s) $B/nbs $(BOOT)/vmlinux $(BOOT)/demo
+	@qemu-tests/boot -m e1000 -t 120 $(BOOT)/demo
+	@qemu-tests/boot -m virtio-net-pci -t 120 -a brief=yes $(BOOT)/demo
 
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SUPPORT:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $B/tool/mdoc.d $B/tool/sweep.d $B/tool/dict.d
 
 .PHONY: all check-deps install install-initramfs-tools install-dracut \
-	install-mkinitcpio boot-root clean doc man test test-all packages fuzz lint format demo bench-dhcp
+	install-mkinitcpio boot-root clean doc man test test-all suites packages fuzz lint format demo bench-dhcp
 .SECONDARY:

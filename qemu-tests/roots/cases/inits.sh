@@ -11,7 +11,7 @@ image() {
 	echo "$2" >"$dir/programs.init"
 	printf '%s\n' '[nic eth0]' 'address = 192.0.2.7/24' >"$dir/nbs.conf"
 	shift 2
-	initramfs/pack -k "$cache/kernel" -m "$dir/modules" -i "$here/inits/begin" -o "$dir/out/$name" \
+	initramfs/pack -k "$kernel" -m "$dir/modules" -i "$here/inits/begin" -o "$dir/out/$name" \
 		-b "$dir/programs" -r "$cache/inits" -b "$dir/programs.init" \
 		-f build/nbs:/usr/local/sbin/nbs -f "$dir/nbs.conf:/etc/nbs.conf" -d "$here/inits:/tests" "$@"
 }
