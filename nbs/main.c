@@ -101,9 +101,11 @@ read_again(void *options)
 static int
 hold(const struct options *o, char **args)
 {
+	struct options again = *o;
+
 	if (*args)
 		return refuse("hold takes no arguments");
-	return run_hold(read_again, (void *)o, o->notify);
+	return run_hold(read_again, &again, o->notify);
 }
 
 static int

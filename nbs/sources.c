@@ -21,17 +21,6 @@ has_standard(void)
 	return access(standard_file, F_OK) == 0 || errno != ENOENT;
 }
 
-static void
-read_nothing(struct conf *c)
-{
-	FILE *f = fmemopen((char *)no_file, sizeof(no_file) - 1, "r");
-
-	if (!f)
-		return;
-	conf_stream(c, f, "(no file)");
-	(void)fclose(f); /* only read from */
-}
-
 /*
  * The files, and the command line where it is wanted; mistakes are counted by diag.
  * Returns the name of the last file.
@@ -48,7 +37,7 @@ read_all(const struct sources *s, struct conf *c)
 	if (named)
 		(void)conf_read(c, named);
 	else if (alone && !k)
-		read_nothing(c);
+		conf_text(c, no_file, "(no file)");
 	else if (!s->nfiles && !alone)
 		(void)conf_read(c, standard_file);
 	if (k)

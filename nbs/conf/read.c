@@ -278,6 +278,18 @@ conf_stream(struct conf *c, FILE *f, const char *name)
 	free(r.buf);
 }
 
+void
+conf_text(struct conf *c, const char *text, const char *name)
+{
+	size_t n = strlen(text);
+	FILE *f = n ? fmemopen(mem_text(c->mem, text, n), n, "r") : NULL;
+
+	if (!f)
+		return;
+	conf_stream(c, f, name);
+	(void)fclose(f); /* only read from */
+}
+
 static int
 cannot_read(const char *path)
 {

@@ -50,8 +50,9 @@ struct conf {
  */
 int conf_read(struct conf *, const char *path);
 
-/* The same from an open stream. */
+/* The same from an open stream, or from a text. */
 void conf_stream(struct conf *, FILE *, const char *name);
+void conf_text(struct conf *, const char *text, const char *name);
 
 /*
  * The same for what comes from elsewhere than from lines of a file: finds

@@ -13,19 +13,15 @@ static int
 first_mistake(const char *text, struct diag_trial *trial)
 {
 	struct conf c = { .mem = mem_new() };
-	FILE *f = *text ? fmemopen((char *)text, strlen(text), "r") : NULL;
 	struct model *m;
 
 	*trial = (struct diag_trial) { 0 };
-	if (f) {
-		diag_trial(trial);
-		conf_stream(&c, f, "dump");
-		m = conf_build(&c);
-		complete_model(m);
-		check(m);
-		diag_trial(NULL);
-		(void)fclose(f); /* only read from */
-	}
+	diag_trial(trial);
+	conf_text(&c, text, "dump");
+	m = conf_build(&c);
+	complete_model(m);
+	check(m);
+	diag_trial(NULL);
 	mem_free(c.mem);
 	return trial->errors ? trial->line : 0;
 }

@@ -218,20 +218,20 @@ dump_routes(struct dumping *d, struct netns *n, const struct netns *have)
 }
 
 static void
-reach(struct dumping *d, const struct phrase *hop)
+reach(struct dumping *d, struct phrase *hop)
 {
 	struct value yes = { .key = key_find(&hop_keys, "onlink"), .num = 1 };
 
 	if (!check_reachable(d->out, hop))
-		dump_add(d, (struct value **)&hop->vals, &yes);
+		dump_add(d, &hop->vals, &yes);
 }
 
 /* What made a router reachable may be gone, or brought by a server: the kernel asked only once. */
 void
 dump_reach(struct dumping *d)
 {
-	for (const struct link *l = d->out->links; l; l = l->next)
-		for (const struct phrase *p = l->said[ROUTE]; p; p = p->next)
-			for (const struct phrase *h = p->hops; h; h = h->next)
+	for (struct link *l = d->out->links; l; l = l->next)
+		for (struct phrase *p = l->said[ROUTE]; p; p = p->next)
+			for (struct phrase *h = p->hops; h; h = h->next)
 				reach(d, h);
 }

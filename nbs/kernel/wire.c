@@ -15,8 +15,11 @@
 
 enum { CLIENT = 68 }; /* RFC 2131, 4.1 */
 
-/* UDP to the client's port, not in fragments: offsets of RFC 791 and 768. */
-static const struct sock_filter dhcp_filter[] = {
+/*
+ * UDP to the client's port, not in fragments: offsets of RFC 791 and 768.  Not const, as the
+ * others, because struct sock_fprog points to what it could write.
+ */
+static struct sock_filter dhcp_filter[] = {
 	BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 9),
 	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IPPROTO_UDP, 0, 6),
 	BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 6),
@@ -29,12 +32,12 @@ static const struct sock_filter dhcp_filter[] = {
 };
 
 /* Nothing at all. */
-static const struct sock_filter deaf_filter[] = { BPF_STMT(BPF_RET | BPF_K, 0) };
+static struct sock_filter deaf_filter[] = { BPF_STMT(BPF_RET | BPF_K, 0) };
 
 static int
-filter(int fd, const struct sock_filter *f, size_t n)
+filter(int fd, struct sock_filter *f, size_t n)
 {
-	const struct sock_fprog p = { (unsigned short)n, (struct sock_filter *)f };
+	const struct sock_fprog p = { (unsigned short)n, f };
 
 	return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &p, sizeof(p));
 }
@@ -69,7 +72,7 @@ open_in(const struct world *w, const struct space *s, int family, int type, int 
  */
 static int
 open_packet(const struct world *w, const struct space *s, uint32_t index, uint16_t type,
-	const struct sock_filter *f, size_t n)
+	struct sock_filter *f, size_t n)
 {
 	const struct sockaddr_ll to = {
 		.sll_family = AF_PACKET, .sll_protocol = htons(type), .sll_ifindex = (int)index
@@ -100,7 +103,7 @@ wire_open_arp(const struct world *w, const struct space *s, uint32_t index, cons
 {
 	uint32_t a = (uint32_t)ip[0] << 24 | (uint32_t)ip[1] << 16 | (uint32_t)ip[2] << 8 | ip[3];
 	/* the sender's address or the one that is asked for: RFC 826 with four bytes of IPv4 */
-	const struct sock_filter f[] = {
+	struct sock_filter f[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 14),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, a, 2, 0),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 24),
@@ -212,12 +215,12 @@ wire_send(int fd, uint32_t index, uint16_t type, const uint8_t *to, size_t nto, 
 
 int
 wire_send_port(int fd, uint32_t index, const uint8_t from[4], const uint8_t to[4], uint16_t port,
-	const void *data, size_t len)
+	void *data, size_t len)
 {
 	_Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(struct in_pktinfo))] = { 0 };
 	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons(port) };
 	struct in_pktinfo info = { .ipi_ifindex = (int)index };
-	struct iovec iov = { (void *)data, len };
+	struct iovec iov = { data, len };
 	struct msghdr m = { .msg_name = &a,
 		.msg_namelen = sizeof(a),
 		.msg_iov = &iov,

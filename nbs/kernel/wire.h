@@ -48,6 +48,6 @@ int wire_send(int fd, uint32_t index, uint16_t type, const uint8_t *to, size_t n
 
 /* Sends a datagram from the port to another, from an address of the link.  0, or -1 with errno. */
 int wire_send_port(int fd, uint32_t index, const uint8_t from[4], const uint8_t to[4],
-	uint16_t port, const void *data, size_t len);
+	uint16_t port, void *data, size_t len);
 
 #endif

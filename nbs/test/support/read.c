@@ -8,13 +8,7 @@
 void
 read_text(struct conf *c, const char *text, const char *name)
 {
-	/* a stream in memory must not be empty */
-	FILE *f = *text ? fmemopen((void *)text, strlen(text), "r") : fopen("/dev/null", "r");
-
-	if (!f)
-		abort();
-	conf_stream(c, f, name);
-	(void)fclose(f); /* only read from */
+	conf_text(c, text, name);
 }
 
 struct model *
