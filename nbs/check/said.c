@@ -82,6 +82,7 @@ check_hops(const struct model *m, const struct phrase *p)
 
 	for (const struct phrase *h = p->hops; h; h = h->next) {
 		dev = value_named(h->vals, "dev");
+		via = phrase_ip(h, "via");
 		if (dev && !h->link)
 			diag(&o, "'%s': no section [%s]", dev->text, dev->text);
 		else if (h->link && h->link->ns != p->ns)
@@ -90,13 +91,13 @@ check_hops(const struct model *m, const struct phrase *p)
 			diag(&o,
 				"'%s': says up = no; the kernel takes routes over links that are up",
 				h->link->section);
-		else if ((via = phrase_ip(h, "via")) && !h->link && type_is_link_local(via))
+		else if (via && !h->link && type_is_link_local(via))
 			diag(&o, "'%s': expected together with dev; it may be on any link",
 				print_ip(via, text, sizeof(text)));
 		else if (via && via->family == AF_INET && phrase_ip(p, "dst")->family != AF_INET)
 			diag(&o, "'%s': expected an IPv6 address",
 				print_ip(via, text, sizeof(text)));
-		else if (!check_reachable(m, h))
+		else if (via && !check_reachable(m, h))
 			diag(&o,
 				"'%s': expected an address within a network of %s, or the word onlink",
 				print_ip(via, text, sizeof(text)),

@@ -72,6 +72,7 @@ far_end(struct json *j, const struct step *s)
 static unsigned
 step(struct json *j, const struct step *s, struct modules *printed)
 {
+	const struct kind *k = s->link ? s->link->kind : NULL;
 	const struct verb_row *v = verb_row(s);
 	unsigned missing;
 
@@ -81,10 +82,10 @@ step(struct json *j, const struct step *s, struct modules *printed)
 	json_text(j, "netns", s->ns->name);
 	if (s->link) {
 		json_text(j, "link", s->link->name);
-		json_text(j, "kind", s->link->kind ? s->link->kind->name : s->link->info);
+		json_text(j, "kind", k ? k->name : s->link->info);
 	}
 	what(j, s);
-	if (s->verb == MAKE_LINK && s->link->kind->far_end)
+	if (s->verb == MAKE_LINK && k && k->far_end)
 		far_end(j, s);
 	missing = commands(j, s, printed);
 	json_text(j, "made-anew", s->why);
