@@ -22,8 +22,8 @@ lessee_noise(const struct lessee *e)
 	struct {
 		struct timespec t;
 		uint8_t mac[16];
-		uint32_t calls;
-	} seed = { .calls = ++calls };
+		uint32_t call;
+	} seed = { .call = ++calls };
 
 	if (getrandom(&n, sizeof(n), GRND_NONBLOCK) == sizeof(n))
 		return n;

@@ -57,12 +57,13 @@ begin(struct world *w, unsigned index)
 }
 
 static bool
-is_e1000(int fd, struct ifreq *q)
+is_e1000(int fd, const struct ifreq *link)
 {
 	struct ethtool_drvinfo info = { .cmd = ETHTOOL_GDRVINFO };
+	struct ifreq q = *link;
 
-	q->ifr_data = (void *)&info;
-	return ioctl(fd, SIOCETHTOOL, q) == 0 && !strcmp(info.driver, "e1000");
+	q.ifr_data = (void *)&info;
+	return ioctl(fd, SIOCETHTOOL, &q) == 0 && !strcmp(info.driver, "e1000");
 }
 
 /* A register of its PHY, the address of which is in the request; 0 when it does not tell. */

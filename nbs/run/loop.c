@@ -125,7 +125,8 @@ room(size_t n)
 
 	if (n > size) {
 		free(p);
-		if (!(p = calloc(n, sizeof(*p))))
+		p = calloc(n, sizeof(*p));
+		if (!p)
 			abort(); /* as running out of memory anywhere: see mem_new */
 		size = n;
 	}
