@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 16384, ALIGN = 8 };
+/* A new block is twice as large as the one before; what malloc(3) adds fits a page, too. */
+enum { LEAST = 8192 - 64, MOST = 262144 - 64, ALIGN = 8 };
 
+/* What has not been given out is zero.  Text, which needs no alignment, is taken from the end. */
 struct block {
 	struct block *next;
-	size_t size, used;
+	size_t size, used, end;
 	_Alignas(ALIGN) unsigned char data[];
 };
 
@@ -40,8 +42,12 @@ mem_new(void)
 void
 mem_reset(struct mem *m)
 {
-	for (struct block *b = m->first; b; b = b->next)
+	for (struct block *b = m->first; b; b = b->next) {
+		(void)memset(b->data, 0, b->used);
+		(void)memset(b->data + b->end, 0, b->size - b->end);
 		b->used = 0;
+		b->end = b->size;
+	}
 	m->now = m->first;
 }
 
@@ -64,13 +70,14 @@ static void
 grow(struct mem *m, size_t size)
 {
 	struct block *b;
+	size_t least;
 
 	if (size > SIZE_MAX - sizeof(*b) - ALIGN)
 		(void)or_die(NULL); /* does not return */
-	size = size > BLOCK ? size : BLOCK;
-	b = or_die(malloc(sizeof(*b) + size));
-	b->size = size;
-	b->used = 0;
+	least = !m->now ? LEAST : m->now->size < MOST / 2 ? 2 * m->now->size : MOST;
+	size = size > least ? size : least;
+	b = or_die(calloc(1, sizeof(*b) + size));
+	b->size = b->end = size;
 	b->next = m->now ? m->now->next : NULL;
 	if (m->now)
 		m->now->next = b;
@@ -79,26 +86,43 @@ grow(struct mem *m, size_t size)
 	m->now = b;
 }
 
-void *
-mem_get(struct mem *m, size_t size)
+/* Makes room for size bytes in the block in use. */
+static struct block *
+room(struct mem *m, size_t size)
 {
-	void *p;
-
-	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	while (!m->now || m->now->size - m->now->used < size)
+	while (!m->now || m->now->end - m->now->used < size)
 		if (m->now && m->now->next)
 			m->now = m->now->next;
 		else
 			grow(m, size);
-	p = m->now->data + m->now->used;
-	m->now->used += size;
-	return memset(p, 0, size);
+	return m->now;
+}
+
+void *
+mem_get(struct mem *m, size_t size)
+{
+	struct block *b;
+
+	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	b = room(m, size);
+	b->used += size;
+	return b->data + b->used - size;
+}
+
+/* Room for a text of a length and its NUL. */
+static char *
+get_text(struct mem *m, size_t len)
+{
+	struct block *b = room(m, len + 1);
+
+	b->end -= len + 1;
+	return (char *)b->data + b->end;
 }
 
 char *
 mem_text(struct mem *m, const char *text, size_t len)
 {
-	return memcpy(mem_get(m, len + 1), text, len);
+	return memcpy(get_text(m, len), text, len);
 }
 
 char *
@@ -111,7 +135,7 @@ mem_printf(struct mem *m, const char *format, ...)
 	va_start(ap, format);
 	n = vsnprintf(NULL, 0, format, ap);
 	va_end(ap);
-	p = mem_get(m, (size_t)(n < 0 ? 0 : n) + 1);
+	p = get_text(m, (size_t)(n < 0 ? 0 : n));
 	va_start(ap, format);
 	(void)vsnprintf(p, (size_t)(n < 0 ? 0 : n) + 1, format, ap); /* measured above */
 	va_end(ap);
