@@ -35,19 +35,21 @@ complain(const struct reader *r, const char *text, const char *expected)
 static char *
 comment(char *s)
 {
-	for (char *p = s; *p; p++)
-		if (*p == ';' && p > s && (p[-1] == ' ' || p[-1] == '\t'))
+	for (char *p = strchr(s, ';'); p; p = strchr(p + 1, ';'))
+		if (p > s && (p[-1] == ' ' || p[-1] == '\t'))
 			return p;
 	return NULL;
 }
 
-static void
+/* Cuts blanks off the end; gives the length that is left. */
+static size_t
 trim(char *s)
 {
 	size_t n = strlen(s);
 
 	while (n && strchr(" \t\r\n", s[n - 1]))
 		s[--n] = '\0';
+	return n;
 }
 
 struct section *
@@ -113,7 +115,7 @@ head(struct reader *r, char *s)
 	if (*name)
 		*name++ = '\0';
 	name += strspn(name, " \t");
-	trim(name);
+	(void)trim(name);
 	if (!*word || strpbrk(name, " \t") || !(name = type_read_text(name, r->conf->mem))) {
 		complain(r, whole, "[KIND NAME]");
 		return;
@@ -126,11 +128,17 @@ head(struct reader *r, char *s)
 static bool
 is_entry(struct reader *r, char *s)
 {
-	char *equals = strchr(s, '='), *stop = comment(s), *colon = strchr(s, ':');
+	char *equals = strchr(s, '=');
+	bool key = equals && equals != s;
 
-	if (equals && equals != s && (!stop || equals < stop) && (!colon || equals < colon))
+	if (key) {
+		*equals = '\0';
+		key = !strchr(s, ':') && !comment(s);
+		*equals = '=';
+	}
+	if (key)
 		return true;
-	trim(s);
+	(void)trim(s);
 	complain(r, s, "KEY = VALUE");
 	return false;
 }
@@ -153,16 +161,17 @@ unfit(const struct reader *r, char *s, bool by_nul)
 static char *
 judge(struct reader *r, char *s, size_t len)
 {
+	size_t n;
 	bool cut;
 
 	if (r->line == 1 && !strncmp(s, "\xEF\xBB\xBF", 3))
 		s += 3; /* a byte order mark */
-	cut = memchr(s, '\0', len - (size_t)(s - r->buf));
+	cut = strlen(s) < len - (size_t)(s - r->buf);
 	s += strspn(s, " \t");
 	if (!cut && (!*s || strchr(";#\r\n", *s)))
 		return NULL;
-	trim(s);
-	if (cut || (!r->conf->own && strlen(s) > CONF_LINE)) {
+	n = trim(s);
+	if (cut || (!r->conf->own && n > CONF_LINE)) {
 		r->lost = r->lost || *s == '[';
 		unfit(r, s, cut);
 		return NULL;
@@ -186,38 +195,46 @@ next_line(char *to, int room, void *stream)
 		return NULL;
 	r->line++;
 	s = judge(r, r->buf, (size_t)n);
-	(void)snprintf(to, (size_t)room, "%s", s ? s : "\n"); /* measured by judge */
+	n = s ? (ssize_t)strlen(s) : 0;
+	if (n >= room)
+		return NULL; /* CONF_LINE is less */
+	(void)memcpy(to, s ? s : "", (size_t)n + 1);
 	return to;
 }
 
-/* Appends a line, in place of those of its key that an earlier file gave. */
+/* Takes away the lines of a key that an earlier file gave. */
 static void
-append(struct section *s, struct entry *e)
+replace(struct section *s, const char *key, const char *file)
 {
 	struct entry **p = &s->entries;
 
-	while (s->again && *p)
-		if (!strcmp((*p)->key, e->key) && (*p)->file != e->file)
+	s->newest = NULL;
+	while (*p)
+		if (!strcmp((*p)->key, key) && (*p)->file != file) {
 			*p = (*p)->next;
-		else
+		} else {
+			s->newest = *p;
 			p = &(*p)->next;
-	if (!s->again && s->last)
-		p = s->last;
-	*p = e;
-	s->last = &e->next;
+		}
 }
 
 void
 conf_entry(struct conf *c, struct section *s, const char *key, const char *value, const char *file,
 	int line)
 {
-	struct entry *e = mem_get(c->mem, sizeof(*e));
+	struct entry *e = mem_get(c->mem, sizeof(*e)), *before = s->newest;
+	bool goes_on = before && !strcmp(before->key, key);
 
-	e->key = mem_text(c->mem, key, strlen(key));
-	e->value = mem_text(c->mem, value, strlen(value));
-	e->file = file;
-	e->line = line;
-	append(s, e);
+	*e = (struct entry) {
+		.key = goes_on ? before->key : mem_text(c->mem, key, strlen(key)),
+		.value = mem_text(c->mem, value, strlen(value)),
+		.file = file,
+		.line = line,
+	};
+	if (s->again && !(goes_on && before->file == file))
+		replace(s, key, file);
+	*(s->newest ? &s->newest->next : &s->entries) = e;
+	s->newest = e;
 }
 
 static int
@@ -246,8 +263,8 @@ cut_entry(struct reader *r, char *s)
 	if (stop)
 		*stop = '\0';
 	*equals = '\0';
-	trim(s);
-	trim(value);
+	(void)trim(s);
+	(void)trim(value);
 	(void)handle(r, NULL, s, value + strspn(value, " \t"));
 }
 
@@ -397,14 +414,15 @@ copy_section(struct conf *to, const struct section *from)
 
 	*s = *from;
 	s->next = NULL;
-	s->entries = NULL;
-	s->last = &s->entries;
+	s->entries = s->newest = NULL;
 	for (const struct entry *e = from->entries; e; e = e->next) {
-		*s->last = mem_get(to->mem, sizeof(*e));
-		**s->last = *e;
-		s->last = &(*s->last)->next;
+		struct entry *copy = mem_get(to->mem, sizeof(*copy));
+
+		*copy = *e;
+		copy->next = NULL;
+		*(s->newest ? &s->newest->next : &s->entries) = copy;
+		s->newest = copy;
 	}
-	*s->last = NULL;
 	*(to->newest ? &to->newest->next : &to->sections) = s;
 	to->newest = s;
 	map_put(&to->names, to->mem, mem_printf(to->mem, "%s %s", s->word, s->name), s);

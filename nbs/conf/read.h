@@ -30,7 +30,7 @@ struct section {
 	const char *title; /* the name, or the word */
 	const char *file;
 	int line;
-	struct entry *entries, **last;
+	struct entry *entries, *newest;
 	bool again; /* an earlier file has it, too */
 };
 
