@@ -11,18 +11,25 @@ struct slot {
 	void *thing;
 };
 
-static const char blanks[] = " \t";
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
 
 char *
 text_word(char **rest)
 {
-	char *word = *rest + strspn(*rest, blanks);
-	size_t n = strcspn(word, blanks);
+	char *word = *rest, *end;
 
-	if (!n)
+	while (is_blank(*word))
+		word++;
+	for (end = word; *end && !is_blank(*end); end++)
+		;
+	if (end == word)
 		return NULL;
-	*rest = word + n;
-	if (**rest)
+	*rest = end;
+	if (*end)
 		*(*rest)++ = '\0';
 	return word;
 }

@@ -7,12 +7,19 @@
 #include "key/msg.h"
 #include "key/type.h"
 
+/* Most names differ in their first letter, and a linker keeps equal ones once. */
+static bool
+is_same(const char *a, const char *b)
+{
+	return a == b || (*a == *b && !strcmp(a, b));
+}
+
 static bool
 is_also(const struct key *k, const char *name)
 {
 	size_t n = strlen(name), word;
 
-	for (const char *p = k->also; p && *p; p += word + (p[word] == ' ')) {
+	for (const char *p = k->also; *p; p += word + (p[word] == ' ')) {
 		word = strcspn(p, " ");
 		if (word == n && !memcmp(p, name, n))
 			return true;
@@ -24,7 +31,8 @@ const struct key *
 key_find(const struct table *t, const char *name)
 {
 	for (size_t i = 0; t && i < t->n; i++)
-		if (!strcmp(t->keys[i].name, name) || is_also(&t->keys[i], name))
+		if (is_same(t->keys[i].name, name) ||
+			(t->keys[i].also && is_also(&t->keys[i], name)))
 			return &t->keys[i];
 	return NULL;
 }
@@ -82,7 +90,7 @@ value_of(struct value *values, const struct key *k)
 struct value *
 value_named(struct value *values, const char *name)
 {
-	while (values && strcmp(values->key->name, name) != 0)
+	while (values && !is_same(values->key->name, name))
 		values = values->next;
 	return values;
 }

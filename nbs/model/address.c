@@ -236,8 +236,8 @@ complete(struct phrase *p, struct mem *mem)
 		drop(p, b); /* 0.0.0.0 is none, and none is not told */
 	/* IPv6 tells the scope by the address itself */
 	if (local->family == AF_INET)
-		(void)phrase_default(
-			p, &address_keys, "scope", local->b[0] == 127 ? "host" : "global", mem);
+		(void)phrase_default(p, &address_keys, "scope",
+			local->b[0] == 127 ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE, mem);
 }
 
 /* IPv6 has an address once, whatever its peer is. */

@@ -126,7 +126,7 @@ static void
 complete(struct phrase *p, struct mem *mem)
 {
 	if (!topic_num(p, "proxy", 0) && !topic_num(p, "managed", 0))
-		(void)phrase_default(p, &neighbor_keys, "nud", "permanent", mem);
+		(void)phrase_default(p, &neighbor_keys, "nud", NUD_PERMANENT, mem);
 }
 
 static void
@@ -187,10 +187,10 @@ complete_fdb(struct phrase *p, struct mem *mem)
 {
 	bool master = topic_num(p, "master", 0), self = topic_num(p, "self", 0);
 
-	(void)phrase_default(p, &fdb_keys, "state", "permanent", mem);
+	(void)phrase_default(p, &fdb_keys, "state", NUD_PERMANENT, mem);
 	if (!master && !self)
 		(void)phrase_default(
-			p, &fdb_keys, p->link && p->link->master ? "master" : "self", "yes", mem);
+			p, &fdb_keys, p->link && p->link->master ? "master" : "self", 1, mem);
 }
 
 const struct topic_def topic_neighbor = {

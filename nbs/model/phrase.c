@@ -330,16 +330,15 @@ phrase_complete(struct phrase *p, struct mem *mem)
 
 struct value *
 phrase_default(
-	struct phrase *p, const struct table *t, const char *key, const char *text, struct mem *mem)
+	struct phrase *p, const struct table *t, const char *key, uint64_t num, struct mem *mem)
 {
-	struct value *v;
-	const struct key *k = key_find(t, key);
+	struct value *v = value_named(p->vals, key);
 
-	if (value_of(p->vals, k))
-		return value_of(p->vals, k);
+	if (v)
+		return v;
 	v = mem_get(mem, sizeof(*v));
-	if (key_parse(k, v, text, mem) < 0)
-		return NULL;
+	v->key = key_find(t, key);
+	v->num = num;
 	value_add(&p->vals, v);
 	return v;
 }

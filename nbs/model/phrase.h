@@ -69,8 +69,8 @@ void phrase_complete(struct phrase *, struct mem *);
 void phrase_read(
 	const struct table *, struct value **, const struct nlmsghdr *, size_t head, struct mem *);
 
-/* Sets a key of a phrase that is not set. */
+/* Sets a key of a phrase to a number where it is not set. */
 struct value *phrase_default(
-	struct phrase *, const struct table *, const char *key, const char *text, struct mem *);
+	struct phrase *, const struct table *, const char *key, uint64_t num, struct mem *);
 
 #endif

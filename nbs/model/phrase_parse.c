@@ -6,6 +6,32 @@
 #include "key/type.h"
 #include "model/phrase.h"
 
+/* The words of a phrase, cut off one after the other. */
+struct words {
+	const char *rest;
+	struct mem *mem;
+	char word[64]; /* the last one; a longer one is in the arena */
+};
+
+/* Cuts off the next word; it stays until the next is cut off.  NULL at the end. */
+static const char *
+next_word(struct words *w)
+{
+	const char *start = w->rest;
+	size_t n = 0;
+
+	while (*start == ' ' || *start == '\t')
+		start++;
+	while (start[n] && start[n] != ' ' && start[n] != '\t')
+		n++;
+	w->rest = start + n;
+	if (n >= sizeof(w->word))
+		return mem_text(w->mem, start, n);
+	(void)memcpy(w->word, start, n);
+	w->word[n] = '\0';
+	return n ? w->word : NULL;
+}
+
 static const struct key *
 key_of_word(const struct table *t, const char *word)
 {
@@ -17,54 +43,61 @@ key_of_word(const struct table *t, const char *word)
 	return k;
 }
 
+/* Says which word is wrong, in a copy that outlives it; gives -1. */
+static int
+wrong(struct fault *f, const struct key *k, const char *word, const char *expected, struct mem *mem)
+{
+	*f = (struct fault) { k && !(k->first && word) ? k->name : NULL,
+		word ? mem_text(mem, word, strlen(word)) : NULL, expected };
+	return -1;
+}
+
 /* Reads the value of a key from the words that are left. */
 static int
-take_value(const struct key *k, struct phrase *p, char **rest, struct mem *mem, struct fault *f)
+take_value(const struct key *k, struct phrase *p, struct words *w, struct fault *f)
 {
-	struct value *v = mem_get(mem, sizeof(*v));
-	char *word = k->type->bare ? "" : text_word(rest);
+	struct value *v = mem_get(w->mem, sizeof(*v));
+	const char *word = k->type->bare ? "" : next_word(w);
 
 	v->file = p->file;
 	v->line = p->line;
 	if (word && k->home == IN_METRICS && !strcmp(word, "lock")) {
 		v->to = 1; /* the kernel is not to change it */
-		word = text_word(rest);
+		word = next_word(w);
 	}
 	if (word && k->type == &type_ip && (!strcmp(word, "inet") || !strcmp(word, "inet6")))
-		word = text_word(rest);
-	*f = (struct fault) { k->first && word ? NULL : k->name, word, NULL };
-	if (!word || key_parse(k, v, word, mem) < 0) {
-		f->expected = key_expects(k, mem);
-		return -1;
-	}
-	if (value_of(p->vals, k)) {
-		f->expected = "it once only";
-		return -1;
-	}
+		word = next_word(w);
+	if (!word || key_parse(k, v, word, w->mem) < 0)
+		return wrong(f, k, word, key_expects(k, w->mem), w->mem);
+	if (value_of(p->vals, k))
+		return wrong(f, k, word, "it once only", w->mem);
 	value_add(&p->vals, v);
 	return 0;
 }
 
-/* Reads the words that open a phrase without naming their key. */
-static int
-take_first(const struct table *t, struct phrase *p, char **rest, struct mem *mem, struct fault *f)
+/* True when a word, which is no number, is a value of the key. */
+static bool
+is_value(const struct key *k, const char *word, struct mem *mem)
 {
-	char *look, *word;
+	struct value trial = { 0 };
 
-	for (size_t i = 0; i < t->n; i++) {
-		const struct key *k = &t->keys[i];
-		struct value trial = { 0 };
+	return word && !isdigit((unsigned char)*word) && key_parse(k, &trial, word, mem) == 0;
+}
 
-		if (!k->first)
+/* Reads the words that open a phrase without naming their key: the first rows of its table. */
+static int
+take_first(const struct table *t, struct phrase *p, struct words *w, struct fault *f)
+{
+	struct words look = *w;
+	const char *word = next_word(&look);
+
+	for (const struct key *k = t->keys; k < t->keys + t->n && k->first; k++) {
+		if (!k->need && !is_value(k, word, w->mem))
 			continue;
-		look = *rest;
-		look = mem_text(mem, look, strlen(look));
-		word = text_word(&look);
-		if (!k->need && (!word || isdigit((unsigned char)*word) ||
-					key_parse(k, &trial, word, mem) < 0))
-			continue;
-		if (take_value(k, p, rest, mem, f) < 0)
+		if (take_value(k, p, w, f) < 0)
 			return -1;
+		look = *w;
+		word = next_word(&look);
 	}
 	return 0;
 }
@@ -100,31 +133,28 @@ static const struct key *
 key_of_type(const struct table *t, const char *word, struct mem *mem)
 {
 	const struct key *k = key_find(t, "type");
-	struct value trial = { 0 };
 
-	/* the numbers that stand for them are no words */
-	return k && !isdigit((unsigned char)*word) && key_parse(k, &trial, word, mem) == 0 ? k
-	                                                                                   : NULL;
+	return k && is_value(k, word, mem) ? k : NULL;
 }
 
 static int
-take_word(struct phrase *p, const char *word, char **rest, struct mem *mem, struct fault *f)
+take_word(struct phrase *p, const char *word, struct words *w, struct fault *f)
 {
 	const struct table *t = phrase_table(p->topic);
-	const struct key *k = key_of_word(t, word);
+	const struct key *k;
 
-	if (k)
-		return take_value(k, p, rest, mem, f);
+	/* no word is both */
+	if (p->topic == ROUTE && (k = key_find(&hop_keys, word)))
+		return take_value(k, last_hop(p, false, w->mem), w, f);
+	if ((k = key_of_word(t, word)))
+		return take_value(k, p, w, f);
 	if (p->topic == ROUTE && !strcmp(word, "nexthop")) {
-		(void)last_hop(p, p->hops != NULL, mem); /* the words after it are its own */
+		(void)last_hop(p, p->hops != NULL, w->mem); /* the words after it are its own */
 		return 0;
 	}
-	if (p->topic == ROUTE && (k = key_of_word(&hop_keys, word)))
-		return take_value(k, last_hop(p, false, mem), rest, mem, f);
-	if ((k = key_of_type(t, word, mem)))
-		return take_value(k, p, &(char *) { mem_text(mem, word, strlen(word)) }, mem, f);
-	*f = (struct fault) { NULL, word, no_such_word(t, word, mem) };
-	return -1;
+	if ((k = key_of_type(t, word, w->mem)))
+		return take_value(k, p, &(struct words) { .rest = word, .mem = w->mem }, f);
+	return wrong(f, NULL, word, no_such_word(t, word, w->mem), w->mem);
 }
 
 struct phrase *
@@ -132,16 +162,17 @@ phrase_parse(struct mem *mem, enum topic topic, const char *text, const char *fi
 	struct fault *f)
 {
 	struct phrase *p = mem_get(mem, sizeof(*p));
-	char *rest = mem_text(mem, text, strlen(text)), *word;
+	struct words w = { .rest = text, .mem = mem };
+	const char *word;
 
 	p->topic = topic;
 	p->file = file;
 	p->line = line;
 	p->key = phrase_topic(topic);
-	if (take_first(phrase_table(topic), p, &rest, mem, f) < 0)
+	if (take_first(phrase_table(topic), p, &w, f) < 0)
 		return NULL;
-	while ((word = text_word(&rest)))
-		if (take_word(p, word, &rest, mem, f) < 0)
+	while ((word = next_word(&w)))
+		if (take_word(p, word, &w, f) < 0)
 			return NULL;
 	return p;
 }

@@ -194,7 +194,10 @@ same(const struct phrase *a, const struct phrase *b)
 static uint32_t
 hash(const struct phrase *p)
 {
-	return text_hash(topic_ip(p, "dst")->b, 16) + text_hash(topic_ip(p, "from")->b, 16) * 17 +
+	const struct ip *dst = topic_ip(p, "dst"), *from = topic_ip(p, "from");
+
+	return text_hash(dst->b, topic_ip_size(dst->family)) +
+	       (from->len ? text_hash(from->b, topic_ip_size(from->family)) * 17 : 0) +
 	       (uint32_t)topic_num(p, "table", RT_TABLE_MAIN) * 31 + (uint32_t)metric(p);
 }
 
@@ -206,37 +209,35 @@ equal(const struct phrase *want, const struct phrase *have)
 }
 
 /* The scope that ip(8) gives: the further, the more routers are between. */
-static const char *
+static uint64_t
 scope_of(const struct phrase *p, uint64_t type)
 {
 	if (type == RTN_LOCAL)
-		return "host";
+		return RT_SCOPE_HOST;
 	if (type == RTN_BROADCAST || type == RTN_MULTICAST || type == RTN_ANYCAST)
-		return "link";
+		return RT_SCOPE_LINK;
 	if (type == RTN_UNICAST && p->hops && !topic_ip(p->hops, "via")->family &&
 		!topic_num(p, "nhid", 0))
-		return "link";
-	return "global";
+		return RT_SCOPE_LINK;
+	return RT_SCOPE_UNIVERSE;
 }
 
 static void
 complete(struct phrase *p, struct mem *mem)
 {
-	struct value *dst = value_named(p->vals, "dst");
-	uint64_t type = phrase_default(p, &route_keys, "type", "unicast", mem)->num;
+	struct value *dst = value_named(p->vals, "dst"), *v;
+	uint64_t type = phrase_default(p, &route_keys, "type", RTN_UNICAST, mem)->num;
 	const struct ip *via = p->hops ? topic_ip(p->hops, "via") : NULL;
 	bool local = type == RTN_LOCAL || type == RTN_BROADCAST || type == RTN_ANYCAST;
 
 	if (!dst->ip.family)
 		dst->ip.family = via && via->family ? via->family : AF_INET;
-	(void)phrase_default(p, &route_keys, "table", local ? "local" : "main", mem);
-	(void)phrase_default(p, &route_keys, "protocol", "static", mem);
+	(void)phrase_default(p, &route_keys, "table", local ? RT_TABLE_LOCAL : RT_TABLE_MAIN, mem);
+	(void)phrase_default(p, &route_keys, "protocol", RTPROT_STATIC, mem);
 	if (dst->ip.family == AF_INET)
 		(void)phrase_default(p, &route_keys, "scope", scope_of(p, type), mem);
-	else
-		(void)phrase_default(p, &route_keys, "metric", "1024", mem);
-	if (dst->ip.family == AF_INET6 && !value_named(p->vals, "metric")->num)
-		value_named(p->vals, "metric")->num = 1024; /* IP6_RT_PRIO_USER */
+	else if (!(v = phrase_default(p, &route_keys, "metric", 0, mem))->num)
+		v->num = 1024; /* IP6_RT_PRIO_USER */
 }
 
 const struct topic_def topic_route = {

@@ -210,19 +210,19 @@ complete(struct phrase *p, struct mem *mem)
 	bool six = from->family == AF_INET6 || to->family == AF_INET6;
 	uint64_t type;
 
-	(void)phrase_default(p, &rule_keys, "family", six ? "inet6" : "inet", mem);
+	(void)phrase_default(p, &rule_keys, "family", six ? AF_INET6 : AF_INET, mem);
 	if (!from->len)
 		drop(p, "from"); /* "all" is what holds when nothing is said */
 	if (!to->len)
 		drop(p, "to");
-	(void)phrase_default(p, &rule_keys, "protocol", "static", mem);
+	(void)phrase_default(p, &rule_keys, "protocol", RTPROT_STATIC, mem);
 	if (value_named(p->vals, "goto")) {
 		drop(p, "type"); /* an action by itself */
 		return;
 	}
-	type = phrase_default(p, &rule_keys, "type", "lookup", mem)->num;
+	type = phrase_default(p, &rule_keys, "type", FR_ACT_TO_TBL, mem)->num;
 	if (type == FR_ACT_TO_TBL && !topic_num(p, "l3mdev", 0))
-		(void)phrase_default(p, &rule_keys, "table", "main", mem);
+		(void)phrase_default(p, &rule_keys, "table", RT_TABLE_MAIN, mem);
 }
 
 const struct topic_def topic_rule = {

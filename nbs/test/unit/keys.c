@@ -214,6 +214,8 @@ check_standard(const struct key *k, struct mem *mem)
 static const char *
 check_alone(const struct table *t, const struct key *k, struct mem *mem)
 {
+	if (k->first && k > t->keys && !k[-1].first)
+		return "opens an entry, and is not among the first rows";
 	for (const struct key *o = t->keys; o != k; o++) {
 		if (!strcmp(o->name, k->name))
 			return "is there twice";
