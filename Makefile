@@ -185,6 +185,7 @@ ROOTS_virtio-net-pci = matrix others klibc hold debian-nfs debian-networkd-nbd l
 BOOTED = boot-e1000 boot-virtio-net-pci roots-e1000 roots-virtio-net-pci
 SUITES = $(BOOTED:%=%$(END)) $(if $(END),,unit script fuzz lint)
 FUZZ_SECONDS ?= 5
+LINT     ?= changed
 
 test: packages
 	@rm -rf $B/log
@@ -195,7 +196,7 @@ test: packages
 test-all: packages
 	@rm -rf $B/log
 	@for k in 6.1 $(OTHERS); do $(MAKE) --no-print-directory suites KERNEL=$$k \
-		FUZZ_SECONDS=300 ROOTS_e1000= ROOTS_virtio-net-pci=; done
+		FUZZ_SECONDS=300 LINT=all ROOTS_e1000= ROOTS_virtio-net-pci=; done
 	@qemu-tests/total $(SUITES:%=$B/log/%) $(foreach k,$(OTHERS),$(BOOTED:%=$B/log/%-$k))
 
 suites:
@@ -223,7 +224,7 @@ suite-fuzz: $(FUZZ) $B/fuzz/dict
 	@qemu-tests/suite fuzz qemu-tests/fuzz $(FUZZ_SECONDS) $(FUZZ)
 
 suite-lint:
-	@qemu-tests/suite lint qemu-tests/lint fast
+	@qemu-tests/suite lint qemu-tests/lint $(LINT)
 
 fuzz: $(FUZZ) $B/fuzz/dict
 	qemu-tests/fuzz $(or $(FUZZ_LONG),600) $(FUZZ)

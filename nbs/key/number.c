@@ -149,7 +149,7 @@ describe_num(const struct key *k, FILE *f)
 		if (k->ms == 1)
 			(void)fputs(" ms", f);
 		else if (k->ms && k->ms < 1000)
-			(void)fprintf(f, " (in 1/%u s)", 1000 / k->ms);
+			(void)fprintf(f, " (in 1/%d s)", 1000 / k->ms);
 		else if (k->ms)
 			(void)fputs(" s", f);
 		if (k->words)
