@@ -246,6 +246,20 @@ kernel_raise(struct kernel *k, struct device *d, bool up)
 }
 
 void
+kernel_leave(struct device *d)
+{
+	struct attribute **a = &d->attrs;
+
+	d->master = 0;
+	(void)memset(d->vlans, 0, sizeof(d->vlans));
+	while (*a)
+		if ((*a)->home == IN_PORT)
+			*a = (*a)->next;
+		else
+			a = &(*a)->next;
+}
+
+void
 kernel_drop(struct kernel *k, struct device *d)
 {
 	struct device **p = &k->devices;
@@ -256,7 +270,7 @@ kernel_drop(struct kernel *k, struct device *d)
 	*p = d->next;
 	for (struct device *o = k->devices; o; o = o->next)
 		if (o->at == d->at && o->master == d->index)
-			o->master = 0;
+			kernel_leave(o);
 	for (bool again = true; again;) {
 		again = false;
 		for (struct device *o = k->devices; o && !again; o = o->next)

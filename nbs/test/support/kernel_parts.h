@@ -25,6 +25,9 @@ void kernel_forget(struct kernel *, struct place *,
 	bool (*gone)(const struct phrase *, const struct device *), const struct device *);
 bool kernel_is_on(const struct phrase *, const struct device *);
 
+/* A link is a port no more: its VLANs and settings of a port are gone, as by del_nbp(). */
+void kernel_leave(struct device *);
+
 /* Raises or lowers a link, and the VLANs on it; deletes it with what stands on it. */
 void kernel_raise(struct kernel *, struct device *, bool up);
 void kernel_drop(struct kernel *, struct device *);

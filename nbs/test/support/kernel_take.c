@@ -33,8 +33,8 @@ set_master(struct kernel *k, struct device *d, uint32_t index)
 		return ENODEV;
 	if (m && !strcmp(m->info, "bond") && d->flags & IFF_UP)
 		return EPERM;
+	kernel_leave(d);
 	d->master = index;
-	(void)memset(d->vlans, 0, sizeof(d->vlans));
 	if (m && !strcmp(m->info, "bridge") && default_vlan(m))
 		d->vlans[default_vlan(m)] = VLAN_MEMBER | VLAN_PVID | VLAN_UNTAGGED;
 	if (m && !strcmp(m->info, "bond"))
@@ -49,7 +49,7 @@ move(struct kernel *k, struct device *d, struct place *to)
 		return to ? EEXIST : EINVAL;
 	kernel_raise(k, d, false);
 	kernel_forget(k, d->at, kernel_is_on, d);
-	d->master = 0;
+	kernel_leave(d);
 	if (d->parent && !d->parent_at)
 		d->parent_at = d->at;
 	for (d->at = NULL; kernel_indexed(k, to, d->index); d->index++)

@@ -178,9 +178,9 @@ upper(struct draft *d, struct made *m)
 	if (strcmp(m->kind, "vlan") != 0)
 		line(d, m, chance(d, 50) ? "mode = bridge" : "mode = private");
 	else
-		line(d, m,
-			mem_printf(d->mem, "id = %u%s", 1 + pick(d, 4094),
-				chance(d, 30) ? "\nprotocol = 802.1ad" : ""));
+		line(d, m, mem_printf(d->mem, "id = %u", 1 + pick(d, 4094)));
+	if (!strcmp(m->kind, "vlan") && chance(d, 30))
+		line(d, m, "protocol = 802.1ad");
 	return true;
 }
 
@@ -200,8 +200,10 @@ link(struct draft *d, unsigned no)
 	static const char *const kinds[] = { "bridge", "bridge", "bond", "veth", "veth", "vlan",
 		"vlan", "macvlan", "tap", "tun", "dummy", "dummy" };
 	static const char *const marks[] = { "", "", "", ";", "#", "\\x5c", "\\xe9", "." };
-	struct made *m = add(d, kinds[pick(d, 12)], spaces[pick(d, d->spaces)],
-		mem_printf(d->mem, "l%s%u", marks[pick(d, 8)], no));
+	/* one after the other, since compilers differ in the order of arguments */
+	const char *kind = kinds[pick(d, 12)], *space = spaces[pick(d, d->spaces)],
+		   *mark = marks[pick(d, 8)];
+	struct made *m = add(d, kind, space, mem_printf(d->mem, "l%s%u", mark, no));
 
 	m->used = true; /* by nothing of its own */
 	if (!strcmp(m->kind, "bridge"))
