@@ -51,12 +51,13 @@ struct model *
 sources_read(const struct sources *s)
 {
 	struct origin last = { 0 };
-	struct conf c = { .mem = mem_new() };
+	struct conf c = { .mem = mem_new(), .entries = mem_new() };
 	struct model *m;
 	int before = diag_count();
 
 	last.file = read_all(s, &c);
 	m = conf_build(&c);
+	mem_free(c.entries);
 	m->booting = s->line;
 	complete_model(m);
 	check(m);

@@ -190,7 +190,7 @@ assign_sysctl(struct model *m, struct netns *ns, const struct section *s, const 
 		.file = e->file,
 		.line = e->line,
 		.section = s->title,
-		.key = e->key };
+		.key = mem_text(m->mem, e->key, strlen(e->key)) };
 	*last = c;
 }
 

@@ -222,12 +222,13 @@ void
 conf_entry(struct conf *c, struct section *s, const char *key, const char *value, const char *file,
 	int line)
 {
-	struct entry *e = mem_get(c->mem, sizeof(*e)), *before = s->newest;
+	struct mem *mem = c->entries ? c->entries : c->mem;
+	struct entry *e = mem_get(mem, sizeof(*e)), *before = s->newest;
 	bool goes_on = before && !strcmp(before->key, key);
 
 	*e = (struct entry) {
-		.key = goes_on ? before->key : mem_text(c->mem, key, strlen(key)),
-		.value = mem_text(c->mem, value, strlen(value)),
+		.key = goes_on ? before->key : mem_text(mem, key, strlen(key)),
+		.value = mem_text(mem, value, strlen(value)),
 		.file = file,
 		.line = line,
 	};

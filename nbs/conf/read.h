@@ -36,6 +36,7 @@ struct section {
 
 struct conf {
 	struct mem *mem;
+	struct mem *entries; /* where entries are: of no use once the model is built; NULL: mem */
 	struct section *sections, *newest;
 	struct map names; /* of sections: "WORD NAME" */
 	unsigned lines;   /* of all files */

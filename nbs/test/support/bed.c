@@ -155,11 +155,12 @@ print_step(FILE *f, const struct step *s, struct mem *mem)
 static struct model *
 build(struct mem *mem, const char *text, const char *name)
 {
-	struct conf c = { .mem = mem, .own = !strcmp(name, "applied") };
+	struct conf c = { .mem = mem, .entries = mem_new(), .own = !strcmp(name, "applied") };
 	struct model *m;
 
 	read_text(&c, text, name);
 	m = conf_build(&c);
+	mem_free(c.entries);
 	complete_model(m);
 	return m;
 }
