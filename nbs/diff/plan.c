@@ -1,6 +1,7 @@
 #include "diff/plan.h"
 
 #include "base/mem.h"
+#include "diff/order.h"
 
 struct plan *
 plan_new(struct mem *mem)
@@ -14,23 +15,25 @@ plan_new(struct mem *mem)
 }
 
 static struct step *
-make(struct plan *p, enum verb verb, struct netns *ns, struct link *l)
+make(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, struct link *l)
 {
 	struct step *s = mem_get(p->mem, sizeof(*s));
 
 	s->verb = verb;
+	s->phase = phase;
 	s->ns = ns;
 	s->link = l;
 	if (l)
 		s->at = model_at(l, NULL);
 	p->n++;
+	p->sorted = false;
 	return s;
 }
 
 struct step *
 plan_add(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, struct link *l)
 {
-	struct step *s = make(p, verb, ns, l);
+	struct step *s = make(p, phase, verb, ns, l);
 
 	*p->last[phase] = s;
 	p->last[phase] = &s->next;
@@ -40,7 +43,7 @@ plan_add(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, str
 struct step *
 plan_push(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, struct link *l)
 {
-	struct step *s = make(p, verb, ns, l);
+	struct step *s = make(p, phase, verb, ns, l);
 
 	s->next = p->first[phase];
 	p->first[phase] = s;
@@ -49,16 +52,40 @@ plan_push(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, st
 	return s;
 }
 
+/* Takes the steps of a phase out of it, behind those that were taken before. */
+static size_t
+gather(struct plan *p, enum phase phase, struct step **steps, size_t n)
+{
+	for (struct step *s = p->all; s; s = s->next)
+		if (s->phase == phase)
+			steps[n++] = s;
+	for (struct step *s = p->first[phase]; s; s = s->next)
+		steps[n++] = s;
+	p->first[phase] = NULL;
+	p->last[phase] = &p->first[phase];
+	return n;
+}
+
 struct step *
 plan_steps(struct plan *p)
 {
-	struct step *all = NULL, **last = &all;
+	struct mem *mem;
+	struct step **steps, **last = &p->all;
+	size_t n = 0;
 
-	for (int i = 0; i < PHASES; i++) {
-		if (!p->first[i])
-			continue;
-		*last = p->first[i];
-		last = p->last[i];
+	if (p->sorted)
+		return p->all;
+	mem = mem_new();
+	steps = mem_get(mem, p->n * sizeof(*steps));
+	for (int i = 0; i < PHASES; i++)
+		n = gather(p, (enum phase)i, steps, n);
+	order_steps(steps, n);
+	for (size_t i = 0; i < n; i++) {
+		*last = steps[i];
+		last = &steps[i]->next;
 	}
-	return all;
+	*last = NULL;
+	p->sorted = true;
+	mem_free(mem);
+	return p->all;
 }

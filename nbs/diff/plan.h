@@ -33,7 +33,7 @@ enum verb {
 	LAST_VERB = WRITE_RESOLV
 };
 
-/* The order of a round. */
+/* The order of a round that is preferred: quick for the kernel, and easy to read. */
 enum phase {
 	UNDO_SAID,
 	UNDO_LINKS,
@@ -61,6 +61,7 @@ enum phase {
 struct step {
 	struct step *next;
 	enum verb verb;
+	enum phase phase;
 	struct netns *ns; /* where it is done */
 	struct link *link;
 	struct phrase *said;
@@ -85,6 +86,8 @@ struct plan {
 	struct mem *mem;
 	struct step *first[PHASES], **last[PHASES];
 	size_t n;
+	struct step *all; /* in order, once sorted */
+	bool sorted;
 };
 
 /* Returns an empty plan. */
@@ -96,7 +99,7 @@ struct step *plan_add(struct plan *, enum phase, enum verb, struct netns *, stru
 /* Puts a step before the others of its phase: for what is undone in reverse. */
 struct step *plan_push(struct plan *, enum phase, enum verb, struct netns *, struct link *);
 
-/* All steps as one list, in order. */
+/* All steps as one list, in order: see diff/order.h. */
 struct step *plan_steps(struct plan *);
 
 #endif
