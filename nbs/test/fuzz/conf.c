@@ -1,6 +1,6 @@
 /*
  * Whatever a file holds, reading it ends, and a file without mistakes is
- * printed as one that reads back as the same.
+ * printed as one that reads back as the same, and planned on an empty machine.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,9 +9,30 @@
 #include "check/check.h"
 #include "resolve/complete.h"
 #include "conf/build.h"
+#include "diff/diff.h"
 #include "print/ini.h"
+#include "print/ip.h"
+#include "print/planjson.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Plans it where there is nothing yet, and prints that. */
+static void
+plan(struct mem *mem, struct model *m)
+{
+	static FILE *nowhere;
+	struct model *found = model_new(mem);
+	struct plan *p;
+
+	if (!nowhere && !(nowhere = fopen("/dev/null", "w")))
+		abort();
+	found->spaces->there = found->spaces->ipv6 = true;
+	found->hostname = "none";
+	m->ahead = true;
+	p = diff(mem, m, found, NULL, false);
+	print_plan(nowhere, p);
+	planjson_print(nowhere, p, NULL);
+}
 
 /* Reads, judges and prints; NULL when there was a mistake. */
 static char *
@@ -33,6 +54,7 @@ pass(const void *data, size_t size)
 	if (diag_count() == before && (f = open_memstream(&text, &len))) {
 		print_ini(f, m);
 		(void)fclose(f);
+		plan(mem, m);
 	}
 	mem_free(mem);
 	return text;
