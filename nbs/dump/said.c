@@ -52,7 +52,7 @@ is_added(const struct phrase *p, const struct value *v, struct mem *mem)
 	if (v->key->need)
 		return false;
 	without.vals = all_but(p->vals, v, mem);
-	phrase_complete(&without, mem);
+	phrase_complete(&without, NULL, mem);
 	w = value_of(without.vals, v->key);
 	return w ? v->key->type->same(v->key, w, v) : says_nothing(v);
 }

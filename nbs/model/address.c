@@ -224,20 +224,21 @@ network_of(struct phrase *p)
 }
 
 static void
-complete(struct phrase *p, struct mem *mem)
+complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 {
 	const struct ip *net = network_of(p), *local = topic_ip(p, "local");
 	struct value *b = value_named(p->vals, "broadcast");
 	static const uint8_t none[sizeof(b->ip.b)];
+	struct number scope = { .key = "scope" };
 
 	if (b && !b->ip.family && local->family == AF_INET)
 		broadcast_of(net, b);
 	if (b && b->ip.family && !memcmp(b->ip.b, none, sizeof(none)))
 		drop(p, b); /* 0.0.0.0 is none, and none is not told */
+	scope.num = local->b[0] == 127 ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE;
 	/* IPv6 tells the scope by the address itself */
 	if (local->family == AF_INET)
-		(void)phrase_default(p, &address_keys, "scope",
-			local->b[0] == 127 ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE, mem);
+		topic_fill(p, &address_keys, &scope, 1, like, mem);
 }
 
 /* IPv6 has an address once, whatever its peer is. */

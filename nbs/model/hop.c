@@ -96,10 +96,12 @@ get_hop(struct phrase *p, const struct rtnexthop *nh, const void *attrs, size_t 
 		if (type_ip.get(NULL, &v, via->rtvia_addr, n, model->mem) == 0)
 			topic_set(&hop->vals, &hop_keys, "via", v, model->mem);
 	}
-	topic_set(&hop->vals, &hop_keys, "weight", (struct value) { .num = nh->rtnh_hops + 1U },
-		model->mem);
-	topic_set(&hop->vals, &hop_keys, "onlink",
-		(struct value) { .num = !!(nh->rtnh_flags & RTNH_F_ONLINK) }, model->mem);
+	topic_fill(hop, &hop_keys,
+		(const struct number[]) {
+			{ "weight", nh->rtnh_hops + 1U },
+			{ "onlink", !!(nh->rtnh_flags & RTNH_F_ONLINK) },
+		},
+		2, p->ns->said[ROUTE] ? p->ns->said[ROUTE]->hops : NULL, model->mem);
 }
 
 void

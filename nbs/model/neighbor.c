@@ -123,10 +123,11 @@ hash(const struct phrase *p)
 }
 
 static void
-complete(struct phrase *p, struct mem *mem)
+complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 {
 	if (!topic_num(p, "proxy", 0) && !topic_num(p, "managed", 0))
-		(void)phrase_default(p, &neighbor_keys, "nud", NUD_PERMANENT, mem);
+		topic_fill(
+			p, &neighbor_keys, &(struct number) { "nud", NUD_PERMANENT }, 1, like, mem);
 }
 
 static void
@@ -183,14 +184,16 @@ hash_fdb(const struct phrase *p)
 
 /* bridge(8) takes the link's own table unless told otherwise; on a port the bridge's is meant. */
 static void
-complete_fdb(struct phrase *p, struct mem *mem)
+complete_fdb(struct phrase *p, const struct phrase *like, struct mem *mem)
 {
 	bool master = topic_num(p, "master", 0), self = topic_num(p, "self", 0);
 
-	(void)phrase_default(p, &fdb_keys, "state", NUD_PERMANENT, mem);
-	if (!master && !self)
-		(void)phrase_default(
-			p, &fdb_keys, p->link && p->link->master ? "master" : "self", 1, mem);
+	const struct number all[] = {
+		{ "state", NUD_PERMANENT },
+		{ p->link && p->link->master ? "master" : "self", 1 },
+	};
+
+	topic_fill(p, &fdb_keys, all, master || self ? 1 : 2, like, mem);
 }
 
 const struct topic_def topic_neighbor = {

@@ -273,26 +273,28 @@ tells_lock(const struct key *k, const struct nlmsghdr *h, size_t head)
 	       mnl_attr_get_u32(a) & 1U << k->attr;
 }
 
-void
-phrase_read(const struct table *t, struct value **vals, const struct nlmsghdr *h, size_t head,
-	struct mem *mem)
+/* Reads the values of a type of entries from a message's header and attributes. */
+static void
+read_values(
+	const struct topic_def *t, struct value **vals, const struct nlmsghdr *h, struct mem *mem)
 {
 	const uint8_t *payload = mnl_nlmsg_get_payload(h);
 	const struct nlattr *a;
 
-	for (size_t i = 0; i < t->n; i++) {
-		const struct key *k = &t->keys[i];
+	for (size_t i = 0; i < t->keys->n; i++) {
+		const struct key *k = &t->keys->keys[i];
 		struct value v = { .key = k, .foreign = true }, *keep;
 		int r = -1;
 
-		if (k->home == IN_HEAD)
+		if (k->home == IN_HEAD && !t->alike)
 			r = k->type->get(k, &v, payload + k->attr, k->type->size, mem);
-		else if ((k->home == IN_ATTR || k->home == IN_METRICS) && (a = attr_of(k, h, head)))
+		else if ((k->home == IN_ATTR || k->home == IN_METRICS) &&
+			 (a = attr_of(k, h, t->head)))
 			r = k->type->get(
 				k, &v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a), mem);
 		if (r < 0)
 			continue;
-		if (tells_lock(k, h, head))
+		if (tells_lock(k, h, t->head))
 			v.to = 1;
 		keep = mem_get(mem, sizeof(*keep));
 		*keep = v;
@@ -314,7 +316,7 @@ phrase_get(struct model *model, struct netns *ns, const struct nlmsghdr *h)
 		p->topic = i;
 		p->ns = ns;
 		p->raw = h;
-		phrase_read(t->keys, &p->vals, h, t->head, model->mem);
+		read_values(t, &p->vals, h, model->mem);
 		if (t->get(p, h, model)) /* neighbours and forwarding entries share a type */
 			return p;
 	}
@@ -322,25 +324,10 @@ phrase_get(struct model *model, struct netns *ns, const struct nlmsghdr *h)
 }
 
 void
-phrase_complete(struct phrase *p, struct mem *mem)
+phrase_complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 {
 	if (topics[p->topic]->complete)
-		topics[p->topic]->complete(p, mem);
-}
-
-struct value *
-phrase_default(
-	struct phrase *p, const struct table *t, const char *key, uint64_t num, struct mem *mem)
-{
-	struct value *v = value_named(p->vals, key);
-
-	if (v)
-		return v;
-	v = mem_get(mem, sizeof(*v));
-	v->key = key_find(t, key);
-	v->num = num;
-	value_add(&p->vals, v);
-	return v;
+		topics[p->topic]->complete(p, like, mem);
 }
 
 const struct ip *
@@ -377,6 +364,43 @@ topic_set(struct value **vals, const struct table *t, const char *key, struct va
 	keep->next = NULL;
 	keep->foreign = true;
 	value_add(vals, keep);
+}
+
+/* True when values are just these numbers, and said by the same. */
+static bool
+is_filled(const struct value *v, const struct number *u, size_t n, bool foreign)
+{
+	for (; v && n && v->num == u->num && !v->to && !v->line && v->foreign == foreign &&
+		!strcmp(v->key->name, u->key);
+		v = v->next, u++, n--)
+		;
+	return !v && !n;
+}
+
+void
+topic_fill(struct phrase *p, const struct table *t, const struct number *u, size_t n,
+	const struct phrase *like, struct mem *mem)
+{
+	struct value **last = &p->vals, *shared = like ? like->vals : NULL;
+	struct number unset[8];
+	size_t m = 0;
+
+	for (size_t i = 0; i < n && m < LEN(unset); i++)
+		if (!value_named(p->vals, u[i].key))
+			unset[m++] = u[i];
+	while (*last)
+		last = &(*last)->next;
+	while (shared && !is_filled(shared, unset, m, p->raw))
+		shared = shared->next;
+	if (shared)
+		*last = shared;
+	for (size_t i = 0; !shared && i < m; i++) {
+		*last = mem_get(mem, sizeof(**last));
+		(*last)->key = key_find(t, unset[i].key);
+		(*last)->num = unset[i].num;
+		(*last)->foreign = p->raw;
+		last = &(*last)->next;
+	}
 }
 
 bool

@@ -62,15 +62,10 @@ void phrase_put(struct msg *, void *buf, size_t size, const struct phrase *, boo
 /* Reads a message of the kernel; NULL when it is malformed or of no concern. */
 struct phrase *phrase_get(struct model *, struct netns *, const struct nlmsghdr *);
 
-/* Fills in what ip(8) would take for granted, so that it can be compared. */
-void phrase_complete(struct phrase *, struct mem *);
-
-/* Reads the values of a table from a message's header and attributes. */
-void phrase_read(
-	const struct table *, struct value **, const struct nlmsghdr *, size_t head, struct mem *);
-
-/* Sets a key of a phrase to a number where it is not set. */
-struct value *phrase_default(
-	struct phrase *, const struct table *, const char *key, uint64_t num, struct mem *);
+/*
+ * Fills in what ip(8) would take for granted, so that it can be compared; what like, an entry
+ * of the same type or NULL, has of it is shared.
+ */
+void phrase_complete(struct phrase *, const struct phrase *like, struct mem *);
 
 #endif

@@ -140,13 +140,18 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	const char *attrs = (const char *)h + skip;
 	const struct nlattr *table = msg_find(attrs, len, RTA_TABLE),
 			    *multi = msg_find(attrs, len, RTA_MULTIPATH);
-	struct value v = { .num = r->rtm_table };
+	struct number all[] = {
+		{ "protocol", r->rtm_protocol },
+		{ "scope", r->rtm_scope },
+		{ "tos", r->rtm_tos },
+		{ "type", r->rtm_type },
+		{ "table", r->rtm_table },
+	};
 
 	if ((r->rtm_family != AF_INET && r->rtm_family != AF_INET6) || r->rtm_flags & RTM_F_CLONED)
 		return false;
 	if (table && mnl_attr_get_payload_len(table) >= sizeof(uint32_t))
-		v.num = mnl_attr_get_u32(table);
-	topic_set(&p->vals, &route_keys, "table", v, model->mem);
+		all[4].num = mnl_attr_get_u32(table);
 	topic_set(&p->vals, &route_keys, "dst",
 		network(r->rtm_family, r->rtm_dst_len, msg_find(attrs, len, RTA_DST)), model->mem);
 	if (r->rtm_src_len)
@@ -161,6 +166,7 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	else
 		hop_get_one(p, r, attrs, len, model);
 	get_life(p, msg_find(attrs, len, RTA_CACHEINFO), model->mem);
+	topic_fill(p, &route_keys, all, LEN(all), p->ns->said[ROUTE], model->mem);
 	p->link = p->hops ? p->hops->link : NULL;
 	p->foreign = r->rtm_protocol == RTPROT_KERNEL || r->rtm_protocol == RTPROT_RA ||
 	             r->rtm_protocol == RTPROT_REDIRECT;
@@ -223,21 +229,26 @@ scope_of(const struct phrase *p, uint64_t type)
 }
 
 static void
-complete(struct phrase *p, struct mem *mem)
+complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 {
-	struct value *dst = value_named(p->vals, "dst"), *v;
-	uint64_t type = phrase_default(p, &route_keys, "type", RTN_UNICAST, mem)->num;
+	struct value *dst = value_named(p->vals, "dst"), *metric = value_named(p->vals, "metric");
+	uint64_t type = topic_num(p, "type", RTN_UNICAST);
 	const struct ip *via = p->hops ? topic_ip(p->hops, "via") : NULL;
 	bool local = type == RTN_LOCAL || type == RTN_BROADCAST || type == RTN_ANYCAST;
 
 	if (!dst->ip.family)
 		dst->ip.family = via && via->family ? via->family : AF_INET;
-	(void)phrase_default(p, &route_keys, "table", local ? RT_TABLE_LOCAL : RT_TABLE_MAIN, mem);
-	(void)phrase_default(p, &route_keys, "protocol", RTPROT_STATIC, mem);
-	if (dst->ip.family == AF_INET)
-		(void)phrase_default(p, &route_keys, "scope", scope_of(p, type), mem);
-	else if (!(v = phrase_default(p, &route_keys, "metric", 0, mem))->num)
-		v->num = 1024; /* IP6_RT_PRIO_USER */
+	if (dst->ip.family == AF_INET6 && metric && !metric->num)
+		metric->num = 1024; /* IP6_RT_PRIO_USER */
+	topic_fill(p, &route_keys,
+		(const struct number[]) {
+			{ "type", RTN_UNICAST },
+			{ "table", local ? RT_TABLE_LOCAL : RT_TABLE_MAIN },
+			{ "protocol", RTPROT_STATIC },
+			dst->ip.family == AF_INET ? (struct number) { "scope", scope_of(p, type) }
+						  : (struct number) { "metric", 1024 },
+		},
+		4, like, mem);
 }
 
 const struct topic_def topic_route = {
@@ -246,6 +257,7 @@ const struct topic_def topic_route = {
 	.add = RTM_NEWROUTE,
 	.del = RTM_DELROUTE,
 	.head = sizeof(struct rtmsg),
+	.alike = true,
 	.put = put,
 	.get = get,
 	.same = same,

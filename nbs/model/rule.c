@@ -204,25 +204,29 @@ hash(const struct phrase *p)
 }
 
 static void
-complete(struct phrase *p, struct mem *mem)
+complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 {
 	const struct ip *from = topic_ip(p, "from"), *to = topic_ip(p, "to");
 	bool six = from->family == AF_INET6 || to->family == AF_INET6;
-	uint64_t type;
+	const struct number all[] = {
+		{ "family", six ? AF_INET6 : AF_INET },
+		{ "protocol", RTPROT_STATIC },
+		{ "type", FR_ACT_TO_TBL },
+		{ "table", RT_TABLE_MAIN },
+	};
+	size_t n = 2;
 
-	(void)phrase_default(p, &rule_keys, "family", six ? AF_INET6 : AF_INET, mem);
 	if (!from->len)
 		drop(p, "from"); /* "all" is what holds when nothing is said */
 	if (!to->len)
 		drop(p, "to");
-	(void)phrase_default(p, &rule_keys, "protocol", RTPROT_STATIC, mem);
-	if (value_named(p->vals, "goto")) {
+	if (value_named(p->vals, "goto"))
 		drop(p, "type"); /* an action by itself */
-		return;
-	}
-	type = phrase_default(p, &rule_keys, "type", FR_ACT_TO_TBL, mem)->num;
-	if (type == FR_ACT_TO_TBL && !topic_num(p, "l3mdev", 0))
-		(void)phrase_default(p, &rule_keys, "table", RT_TABLE_MAIN, mem);
+	else if (topic_num(p, "type", FR_ACT_TO_TBL) == FR_ACT_TO_TBL && !topic_num(p, "l3mdev", 0))
+		n = LEN(all);
+	else
+		n = LEN(all) - 1;
+	topic_fill(p, &rule_keys, all, n, like, mem);
 }
 
 const struct topic_def topic_rule = {

@@ -12,6 +12,7 @@ struct topic_def {
 	const struct table *keys;
 	uint16_t add, del; /* RTM_… */
 	size_t head;       /* bytes of the fixed header */
+	bool alike;        /* get reads the header, to share what most have in common */
 	/* Fills the header and what the table cannot say. */
 	void (*put)(struct msg *, void *head, const struct phrase *);
 	/* Reads the same; false when the message is of no concern. */
@@ -19,8 +20,8 @@ struct topic_def {
 	/* What makes two of them the same thing. */
 	bool (*same)(const struct phrase *, const struct phrase *);
 	uint32_t (*hash)(const struct phrase *);
-	/* Fills in what ip(8) takes for granted; may be NULL. */
-	void (*complete)(struct phrase *, struct mem *);
+	/* Fills in what ip(8) takes for granted, shared with like where it can be; may be NULL. */
+	void (*complete)(struct phrase *, const struct phrase *like, struct mem *);
 	/* Compares what is not in the table; may be NULL. */
 	bool (*equal)(const struct phrase *, const struct phrase *);
 };
@@ -37,6 +38,19 @@ const struct ip *topic_ip(const struct phrase *, const char *key);
 
 /* A number of a named key, or other. */
 uint64_t topic_num(const struct phrase *, const char *key, uint64_t other);
+
+/* What a key is set to. */
+struct number {
+	const char *key;
+	uint64_t num;
+};
+
+/*
+ * Appends those numbers whose keys are not set.  Where like, an entry or NULL, ends in the
+ * same ones, they are shared with it: nobody appends to an entry that has them.
+ */
+void topic_fill(struct phrase *, const struct table *, const struct number *, size_t n,
+	const struct phrase *like, struct mem *);
 
 /* Sets a named key to what the value holds. */
 void topic_set(struct value **, const struct table *, const char *key, struct value, struct mem *);

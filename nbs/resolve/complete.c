@@ -275,22 +275,31 @@ join_routes(struct model *m, struct phrase *first)
 			join_weighted(m, first, &l->said[ROUTE]);
 }
 
-void
-complete_phrase(struct model *m, struct phrase *p, struct mem *mem)
+static void
+complete_like(struct model *m, struct phrase *p, const struct phrase *like, struct mem *mem)
 {
 	if (p->topic == ROUTE) {
 		give_hop(p, mem);
 		link_hops(m, p, mem);
 	}
-	phrase_complete(p, mem);
+	phrase_complete(p, like, mem);
+}
+
+void
+complete_phrase(struct model *m, struct phrase *p, struct mem *mem)
+{
+	complete_like(m, p, NULL, mem);
 }
 
 static void
 complete_said(struct model *m, struct phrase *said[TOPICS])
 {
-	for (enum topic t = ADDRESS; t < TOPICS; t++)
-		for (struct phrase *p = said[t]; p; p = p->next)
-			complete_phrase(m, p, m->mem);
+	for (enum topic t = ADDRESS; t < TOPICS; t++) {
+		const struct phrase *like = NULL;
+
+		for (struct phrase *p = said[t]; p; like = p, p = p->next)
+			complete_like(m, p, like, m->mem);
+	}
 }
 
 static void

@@ -114,7 +114,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 			print_and_read(p, mem);
 			tie(p, have);
-			phrase_complete(p, mem);
+			phrase_complete(p, NULL, mem);
 			print_and_read(p, mem);
 			if (!is_mixed(p))
 				send_and_get(p, have);

@@ -269,7 +269,7 @@ test_another(void)
 {
 	struct bed *b = asking(NIC "address = 10.0.0.1/8\n");
 	const char *was =
-		"drop eth0 route unicast 10.1.0.0/16 protocol dhcp scope global metric 1000 "
+		"drop eth0 route unicast 10.1.0.0/16 metric 1000 protocol dhcp scope global "
 		"tos 0 table main via 192.0.2.9 weight 1\n"
 		"drop eth0 address 192.0.2.5/24 metric 1000 scope global "
 		"broadcast 192.0.2.255 valid-lft 3600 preferred-lft 3600\n";
@@ -291,9 +291,9 @@ test_another(void)
 	bed_end(b);
 	learn_nothing(b->want, model_named(b->want, "eth0"));
 	say_same("no lease",
-		"drop eth0 route unicast 0.0.0.0/0 protocol dhcp scope global metric 1000 tos 0 "
+		"drop eth0 route unicast 0.0.0.0/0 metric 1000 protocol dhcp scope global tos 0 "
 		"table main via 192.0.2.1 weight 1\n"
-		"drop eth0 route unicast 10.2.0.0/16 protocol dhcp scope global metric 1000 tos 0 "
+		"drop eth0 route unicast 10.2.0.0/16 metric 1000 protocol dhcp scope global tos 0 "
 		"table main via 192.0.2.9 weight 1\n"
 		"drop eth0 address 192.0.2.6/24 metric 1000 scope global broadcast 192.0.2.255 "
 		"valid-lft 3600 preferred-lft 3600\n",

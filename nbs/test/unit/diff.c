@@ -157,12 +157,12 @@ static const struct {
 		"[nic eth0]\naddress = 2001:db8::1/64\nroute = 2001:db8:1::/48 via 2001:db8::2\n",
 		"[nic eth0]\naddress = 2001:db8::1/64\nroute = 2001:db8:1::/48 via 2001:db8::3\n",
 
-		"drop eth0 route unicast 2001:db8:1::/48 protocol static scope global metric 1024 tos 0 table main via 2001:db8::2 weight 1\n"
+		"drop eth0 route unicast 2001:db8:1::/48 metric 1024 protocol static scope global tos 0 table main via 2001:db8::2 weight 1\n"
 		"add eth0 route unicast 2001:db8:1::/48 table main protocol static metric 1024 via 2001:db8::3\n" },
 	{ "an IPv6 route of another source",
 		"[nic eth0]\nroute = 2001:db8:1::/48 from 2001:db8:2::/48\n",
 		"[nic eth0]\nroute = 2001:db8:1::/48 from 2001:db8:3::/48\nroute = 2001:db8:1::/48\n",
-		"drop eth0 route unicast 2001:db8:1::/48 protocol static scope global metric 1024 tos 0 table main from 2001:db8:2::/48 weight 1\n"
+		"drop eth0 route unicast 2001:db8:1::/48 metric 1024 from 2001:db8:2::/48 protocol static scope global tos 0 table main weight 1\n"
 		"add eth0 route unicast 2001:db8:1::/48 from 2001:db8:3::/48 table main protocol static metric 1024\n"
 		"add eth0 route unicast 2001:db8:1::/48 table main protocol static metric 1024\n" },
 	{ "a metric locked", "[nic eth0]\nroute = 10.0.0.0/8 mtu 1400 rto-min 20\n",

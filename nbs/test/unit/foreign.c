@@ -26,7 +26,7 @@ set(struct bed *b, enum topic topic, const char *text)
 	p->link = model_find(m->spaces, "eth0");
 	if (p->hops)
 		p->hops->link = p->link;
-	phrase_complete(p, b->mem);
+	phrase_complete(p, NULL, b->mem);
 	phrase_put(&msg, buf, sizeof(buf), p, false);
 	if (kernel_take(b->kernel, b->kernel->places, msg.h))
 		say(false, text, "the made-up kernel refuses it");

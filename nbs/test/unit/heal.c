@@ -217,7 +217,7 @@ static const struct {
 		"drop br0 address 2001:db8::1/64 scope global valid-lft forever preferred-lft forever\n"
 		"add eth0 address 192.0.2.1/24 scope global\n"
 		"add br0 address 2001:db8::1/64\n"
-		"put back eth0 route unicast 10.0.0.0/8 protocol static scope global metric 5 tos 0 table main via 192.0.2.253 weight 1\n"
+		"put back eth0 route unicast 10.0.0.0/8 metric 5 protocol static scope global tos 0 table main via 192.0.2.253 weight 1\n"
 		"put back eth0 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.254 weight 1\n"
 		"put back eth0 route unicast 10.1.0.0/16 protocol static scope link tos 0 table main weight 1\n" },
 	{ "an address in a namespace gone", far_address_gone,

@@ -390,7 +390,7 @@ phrase(struct mem *mem, enum topic t, struct link *l, const char *text)
 
 	p->ns = l->ns;
 	p->link = l;
-	phrase_complete(p, mem);
+	phrase_complete(p, NULL, mem);
 	for (struct value *v = p->vals; v; v = v->next)
 		v->foreign = true; /* as if the kernel had told it */
 	for (struct phrase *h = p->hops; h; h = h->next)
