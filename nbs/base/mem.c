@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A new block is twice as large as the one before; what malloc(3) adds fits a page, too. */
-enum { LEAST = 8192 - 64, MOST = 262144 - 64, ALIGN = 8 };
+enum { LEAST = 1024 - 64, MOST = 262144 - 64, ALIGN = 8 };
 
 /* What has not been given out is zero.  Text, which needs no alignment, is taken from the end. */
 struct block {
