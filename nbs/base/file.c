@@ -166,39 +166,54 @@ char *
 file_read(const char *path, struct mem *mem)
 {
 	char buf[4096];
-	char *text = mem_text(mem, "", 0);
+	char *text = NULL;
 	int fd = file_open(path, O_RDONLY, 0), e;
+	size_t len = 0, size = 0;
 	ssize_t n;
-	size_t len = 0;
 
 	if (fd < 0)
 		return NULL;
 	while ((n = read(fd, buf, sizeof(buf))) > 0 && len < FILE_MOST) {
-		char *more = mem_get(mem, len + (size_t)n + 1);
+		if (len + (size_t)n >= size) {
+			const char *first = text;
 
-		(void)memcpy(more, text, len);
-		(void)memcpy(more + len, buf, (size_t)n);
-		text = more;
+			size = 2 * size + (size_t)n + 1;
+			text = mem_get(mem, size);
+			(void)memcpy(text, first ? first : "", len);
+		}
+		(void)memcpy(text + len, buf, (size_t)n);
 		len += (size_t)n;
 	}
+	text = text ? text : mem_text(mem, "", 0);
 	e = errno;
 	(void)close(fd); /* only read from */
 	errno = e;
 	return n < 0 ? NULL : text;
 }
 
+/* The mode of what is at a path, which may be a link; 0: nothing. */
+static mode_t
+mode_of(const char *path)
+{
+	struct stat st;
+	int at = start(&path);
+
+	return fstatat(at, path, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_mode : 0;
+}
+
 /*
  * The file that a path stands for: who links it elsewhere means the file
- * there, even if that is yet to be made.  0, or -1 with errno.
+ * there, even if that is yet to be made, and has no mode.  0, or -1 with errno.
  */
 static int
-resolve(const char *path, char *to, size_t size)
+resolve(const char *path, char *to, size_t size, mode_t *mode)
 {
 	enum { HOPS = 40 }; /* linux/namei.h, MAXSYMLINKS */
 	char link[PATH_MAX];
 	int n = snprintf(to, size, "%s", path), hop;
 
-	for (hop = 0; n < (int)size && hop < HOPS && file_link(to, link, sizeof(link)) == 0;
+	for (hop = 0; n < (int)size && hop < HOPS && S_ISLNK(*mode = mode_of(to)) &&
+		      file_link(to, link, sizeof(link)) == 0;
 		hop++) {
 		char *slash = strrchr(to, '/');
 		size_t folder = *link != '/' && slash ? (size_t)(slash - to) + 1 : 0;
@@ -215,9 +230,12 @@ int
 file_remove(const char *path)
 {
 	char to[PATH_MAX];
+	mode_t mode;
 
-	return resolve(path, to, sizeof(to)) < 0 ? -1 : file_unlink(to);
+	return resolve(path, to, sizeof(to), &mode) < 0 ? -1 : file_unlink(to);
 }
+
+enum { PRIVATE = 0600 }; /* the mode of a new file until it has another */
 
 /* Writes and closes; -1 with errno of what went wrong first. */
 static int
@@ -226,7 +244,7 @@ fill(int fd, const char *text, mode_t mode)
 	ssize_t len = (ssize_t)strlen(text), n = -1;
 	int e;
 
-	if (fchmod(fd, mode) == 0)
+	if (mode == PRIVATE || fchmod(fd, mode) == 0)
 		n = write(fd, text, (size_t)len);
 	e = n < 0 ? errno : ENOSPC;
 	if (close(fd) < 0 && n == len)
@@ -248,16 +266,17 @@ int
 file_write(const char *path, const char *text, mode_t mode)
 {
 	char to[PATH_MAX], temp[PATH_MAX + 8];
-	struct stat st;
+	mode_t there;
 	int fd, e;
 
-	if (resolve(path, to, sizeof(to)) < 0)
+	if (resolve(path, to, sizeof(to), &there) < 0)
 		return -1;
-	if (file_stat(to, &st) == 0)
-		mode = st.st_mode & 07777;
+	if (there)
+		mode = there & 07777;
 	(void)snprintf(temp, sizeof(temp), "%s.nbs", to); /* room for it, above */
-	(void)file_unlink(temp);                          /* of a run that was cut short */
-	fd = file_open(temp, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	fd = file_open(temp, O_WRONLY | O_CREAT | O_EXCL, PRIVATE);
+	if (fd < 0 && errno == EEXIST && file_unlink(temp) == 0) /* of a run that was cut short */
+		fd = file_open(temp, O_WRONLY | O_CREAT | O_EXCL, PRIVATE);
 	if (fd >= 0 && fill(fd, text, mode) == 0 && rename_to(temp, to) == 0)
 		return 0;
 	e = errno;
@@ -274,8 +293,9 @@ void
 file_make_folders(const char *path)
 {
 	char to[PATH_MAX];
+	mode_t mode;
 
-	if (resolve(path, to, sizeof(to)) < 0)
+	if (resolve(path, to, sizeof(to), &mode) < 0)
 		return; /* writing the file tells why not */
 	for (char *p = strchr(to + 1, '/'); p; p = strchr(p + 1, '/')) {
 		*p = '\0';

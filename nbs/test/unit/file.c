@@ -67,9 +67,12 @@ test_rest(struct mem *mem)
 	say((mode_of(in(mem, "a")) & 07777) == 0640, "a new file has the mode", "%o",
 		mode_of(in(mem, "a")));
 	(void)chmod(in(mem, "a"), 0604);
+	say(symlink("gone", in(mem, "a.nbs")) == 0, "what a run that was cut short has left", "%s",
+		strerror(errno));
 	(void)file_write(in(mem, "b"), "again\n", 0640);
 	say((mode_of(in(mem, "a")) & 07777) == 0604, "another keeps its own", "%o",
 		mode_of(in(mem, "a")));
+	say_same("and is written", "again\n", file_read(in(mem, "a"), mem));
 	say(S_ISLNK(mode_of(in(mem, "b"))), "a link stays one", "%o", mode_of(in(mem, "b")));
 	say(!file_is(in(mem, "a.nbs")), "nothing is left beside it", "a.nbs");
 	say(file_remove(in(mem, "b")) == 0 && !file_is(in(mem, "a")) &&
