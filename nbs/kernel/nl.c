@@ -14,32 +14,53 @@
 /* The kernel fills at most 32 KiB of a dump at a time: netlink_recvmsg(). */
 enum { RECEIVE = 65536, ROOM = 1 << 20, PATIENCE = 60 };
 
-int
-nl_open(struct nl *nl)
+/* Opens a socket that belongs to some multicast groups; 0, or -1 with errno. */
+static int
+open_socket(struct nl *nl, uint32_t groups)
 {
-	const struct sockaddr_nl any = { .nl_family = AF_NETLINK };
-	const struct timeval patience = { .tv_sec = PATIENCE };
-	const int on = 1, room = ROOM;
+	const struct sockaddr_nl any = { .nl_family = AF_NETLINK, .nl_groups = groups };
+	const int room = ROOM;
 	int e;
 
 	nl->seq = 0;
 	if ((nl->fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE)) < 0)
 		return -1;
-	if (bind(nl->fd, (const struct sockaddr *)(const void *)&any, sizeof(any)) < 0)
-		goto fail;
+	if (bind(nl->fd, (const struct sockaddr *)(const void *)&any, sizeof(any)) < 0) {
+		e = errno;
+		nl_close(nl);
+		errno = e;
+		return -1;
+	}
+	/* without it there are more overruns, which are dealt with */
+	(void)setsockopt(nl->fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof(room));
+	return 0;
+}
+
+int
+nl_open(struct nl *nl)
+{
+	const struct timeval patience = { .tv_sec = PATIENCE };
+	const int on = 1;
+
+	if (open_socket(nl, 0) < 0)
+		return -1;
 	/* Without these we lose the reason for a refusal, or some time, never the refusal. */
 	(void)setsockopt(nl->fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof(on));
 	(void)setsockopt(nl->fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof(on));
 	(void)setsockopt(nl->fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof(on));
-	(void)setsockopt(nl->fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof(room));
 	(void)setsockopt(nl->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	return 0;
+}
 
-fail:
-	e = errno;
-	nl_close(nl);
-	errno = e;
-	return -1;
+int
+nl_listen(struct nl *nl, const int *groups, size_t n)
+{
+	uint32_t mask = 0;
+
+	/* a kernel without IPv6 has nothing to tell of its groups */
+	for (size_t i = 0; i < n; i++)
+		mask |= 1U << (groups[i] - 1);
+	return open_socket(nl, mask);
 }
 
 void
@@ -48,12 +69,6 @@ nl_close(struct nl *nl)
 	if (nl->fd >= 0)
 		(void)close(nl->fd); /* nothing is left to be written */
 	nl->fd = -1;
-}
-
-int
-nl_join(struct nl *nl, int group)
-{
-	return setsockopt(nl->fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group));
 }
 
 /* Receives one datagram of the kernel's; its length, or -1 with errno. */
@@ -219,6 +234,8 @@ nl_drain(struct nl *nl)
 	static _Alignas(NLMSG_ALIGNTO) char answer[RECEIVE];
 	unsigned n = 0;
 
+	if (nl->fd < 0)
+		return 0;
 	/* an overrun is news, too: what follows is looked at whole anyway */
 	while (receive(nl, answer, sizeof(answer), MSG_DONTWAIT) >= 0 || errno == ENOBUFS)
 		n++;

@@ -28,8 +28,8 @@ struct nl_error {
 int nl_open(struct nl *);
 void nl_close(struct nl *);
 
-/* Joins a multicast group: RTNLGRP_…, linux/rtnetlink.h.  0, or -1 with errno. */
-int nl_join(struct nl *, int group);
+/* Opens one that hears of some groups, RTNLGRP_… up to 32, linux/rtnetlink.h.  0, or -1 with errno. */
+int nl_listen(struct nl *, const int *groups, size_t n);
 
 /*
  * Sends the messages in buf at once and waits until the kernel is through

@@ -20,23 +20,18 @@
 /* Where "ip netns" keeps namespaces: NETNS_RUN_DIR of iproute2. */
 static const char directory[] = "/run/netns";
 
-/* Opens the sockets of a namespace, from within it. */
+/* Opens the sockets of a namespace that are not open yet, from within it. */
 static int
-open_sockets(struct space *s)
+open_sockets(const struct world *w, struct space *s)
 {
 	static const int groups[] = { RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
 		RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE, RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_RULE };
 
-	if (nl_open(&s->talk) < 0)
+	if (s->talk.fd < 0 && nl_open(&s->talk) < 0)
 		return -1;
-	if (nl_open(&s->events) < 0) {
-		nl_close(&s->talk);
-		return -1;
-	}
-	/* A kernel without IPv6 has no such groups, and nothing to tell of it. */
-	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
-		(void)nl_join(&s->events, groups[i]);
-	return 0;
+	if (!w->listens || s->events.fd >= 0)
+		return 0;
+	return nl_listen(&s->events, groups, sizeof(groups) / sizeof(groups[0]));
 }
 
 static struct space *
@@ -69,7 +64,7 @@ world_open(struct world *w)
 	struct space *own = new_space("", file_open("/proc/self/ns/net", O_RDONLY, 0));
 
 	*w = (struct world) { .spaces = own, .most = 128 };
-	return own ? open_sockets(own) : -1;
+	return own ? open_sockets(w, own) : -1;
 }
 
 int
@@ -98,7 +93,7 @@ settle(struct world *w, struct space *s)
 
 	if (world_enter(w, s) < 0)
 		return -1;
-	bad = open_sockets(s);
+	bad = open_sockets(w, s);
 	e = errno;
 	if (world_leave(w) < 0)
 		return -1;
@@ -119,6 +114,18 @@ forget(struct world *w, struct space *s)
 	(void)close(s->fd); /* only held open */
 	free(s->name);
 	free(s);
+}
+
+int
+world_listen(struct world *w)
+{
+	w->listens = true;
+	for (struct space *next, *s = w->spaces->next; s; s = next) {
+		next = s->next;
+		if (settle(w, s) < 0)
+			forget(w, s); /* who looks next opens it again, if it is still there */
+	}
+	return open_sockets(w, w->spaces);
 }
 
 /* True when the name still stands for the namespace that was opened. */

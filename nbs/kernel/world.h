@@ -14,12 +14,13 @@ struct space {
 	char *name;       /* "" is nbs's own */
 	int fd;           /* of the namespace; -1 where /proc does not tell */
 	struct nl talk;   /* requests */
-	struct nl events; /* what changes */
+	struct nl events; /* what changes; not open before somebody listens */
 };
 
 struct world {
 	struct space *spaces; /* the first is nbs's own */
 	unsigned most;        /* messages a send */
+	bool listens;         /* to what changes */
 	bool patient;         /* what is better done a little later is: see phy.h */
 	long long again;      /* when that is to be looked at again; 0: it is not */
 	struct waited *waited;
@@ -30,6 +31,9 @@ bool world_allowed(void);
 
 /* Opens nbs's own namespace.  0, or -1 with errno. */
 int world_open(struct world *);
+
+/* Listens from now on to what changes in all namespaces.  0, or -1 with errno. */
+int world_listen(struct world *);
 
 /* Finds a namespace, opening it if it is there; NULL with errno if not. */
 struct space *world_space(struct world *, const char *name);

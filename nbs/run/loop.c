@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
@@ -29,9 +30,6 @@ loop_open(bool reload)
 	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0 ||
 		(signals = signalfd(-1, &set, SFD_CLOEXEC)) < 0)
 		return -1;
-	udev = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	files = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
 	return 0;
 }
 
@@ -42,8 +40,6 @@ loop_open(bool reload)
 static void
 watch_udev(void)
 {
-	if (udev < 0)
-		return;
 	(void)file_watch(udev, "/run/udev", IN_CREATE);
 	(void)file_watch(udev, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
 }
@@ -55,7 +51,7 @@ loop_watch_file(const char *path)
 	const uint32_t events = IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
 
 	if (files < 0)
-		return;
+		files = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	(void)file_watch(files, path, events);
 	(void)file_watch(files, path, events | IN_DONT_FOLLOW);
 }
@@ -133,13 +129,28 @@ room(size_t n)
 	return p;
 }
 
+/* Opens what tells of changes, which who never waits has no use for. */
+static void
+listen_to(struct world *w)
+{
+	if (world_listen(w) < 0)
+		diag(NULL, "netlink: %s", strerror(errno));
+	udev = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	watch_udev();
+	timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+}
+
 enum event
-loop_wait(const struct world *w, const struct leases *leases, long long deadline)
+loop_wait(struct world *w, const struct leases *leases, long long deadline)
 {
 	size_t most = 4 + leases_sockets(leases, NULL, 0), n = 0, events;
 	struct pollfd *p;
 	int r;
 
+	if (w && !w->listens) {
+		listen_to(w);
+		return CHANGED;
+	}
 	for (const struct space *s = w ? w->spaces : NULL; s; s = s->next)
 		most++;
 	p = room(most);

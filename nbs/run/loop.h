@@ -7,7 +7,7 @@
 
 enum event { CHANGED, HEARD, TIMED_OUT, INTERRUPTED, RELOAD };
 
-/* Takes SIGINT, SIGTERM, SIGHUP if told, and udev's notes.  0, or -1 with errno. */
+/* Takes SIGINT, SIGTERM, and SIGHUP if told.  0, or -1 with errno. */
 int loop_open(bool reload);
 
 /* Milliseconds since boot, suspended time included: CLOCK_BOOTTIME. */
@@ -25,7 +25,9 @@ bool loop_file_touched(void);
 /*
  * Waits until something changed, one of the leases' sockets has something, or
  * the deadline, in the same milliseconds; without a world only the latter two.
+ * The first call begins to listen, and does not wait: nobody knows what has
+ * changed before.
  */
-enum event loop_wait(const struct world *, const struct leases *, long long deadline);
+enum event loop_wait(struct world *, const struct leases *, long long deadline);
 
 #endif
