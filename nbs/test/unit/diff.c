@@ -253,7 +253,6 @@ static const struct {
 		"group w\n"
 		"group tap0\n"
 		"group br0\n"
-		"group v5\n"
 		"group bond0\n"
 		"drop group\n"
 		"drop netns blue\n" },
