@@ -162,34 +162,10 @@ is_fallback(const struct dumping *d, const struct link *l, const struct phrase *
 	       local->b[0] == 169 && local->b[1] == 254;
 }
 
-/* Before 5.18 the kernel does not say which addresses are its own. */
-static bool
-is_generated(const struct link *l, const struct phrase *p)
-{
-	const struct ip *local = phrase_ip(p, "local");
-	const uint8_t *mac = l->have->mac.b;
-	const uint8_t end[8] = { mac[0] ^ 2, mac[1], mac[2], 0xff, 0xfe, mac[3], mac[4], mac[5] };
-	struct value mode;
-
-	if (l->kind->always)
-		return local->family == AF_INET
-		               ? local->len == 8 && local->b[0] == 127 &&
-		                         local->b[1] + local->b[2] == 0 && local->b[3] == 1
-		               : local->len == 128 && local->b[0] == 0 &&
-		                         !memcmp(local->b, local->b + 1, 14) && local->b[15] == 1;
-	if (local->family != AF_INET6 || local->b[0] != 0xfe || local->b[1] != 0x80 ||
-		local->len != 64)
-		return false;
-	if (l->have->mac.n == 6 && !memcmp(local->b + 8, end, sizeof(end)))
-		return true;
-	return link_read(l->have, key_find(&common_keys, "addr-gen-mode"), &mode, NULL) &&
-	       mode.num >= 2 && !value_named(p->vals, "proto");
-}
-
 static bool
 is_brought(const struct dumping *d, const struct link *l, const struct phrase *p)
 {
-	return p->foreign || is_leased(l->have, p) || is_fallback(d, l, p) || is_generated(l, p) ||
+	return p->foreign || is_leased(l->have, p) || is_fallback(d, l, p) ||
 	       (phrase_ip(p, "local")->family == AF_INET6 &&
 		       phrase_address_flags(p) & IFA_F_TEMPORARY);
 }

@@ -307,7 +307,10 @@ static struct model *
 read_model(struct reading *r, struct model *want, const struct model *applied)
 {
 	struct utsname u;
+	unsigned major, minor;
 
+	if (uname(&u) == 0 && sscanf(u.release, "%u.%u", &major, &minor) == 2)
+		r->have->release = RELEASE(major, minor);
 	for (struct space *s = r->world->spaces; s; s = s->next)
 		(void)nl_drain(&s->events); /* what comes from here on is news */
 	if (add_spaces(r, want, want, applied) < 0 || add_spaces(r, applied, want, applied) < 0)

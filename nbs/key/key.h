@@ -126,6 +126,9 @@ struct key {
 };
 _Static_assert(sizeof(void *) != 8 || sizeof(struct key) <= 120, "there are hundreds of keys");
 
+/* A kernel's version as a number to compare. */
+#define RELEASE(major, minor) ((unsigned)(major) << 8 | (unsigned)(minor))
+
 /* A list of keys, ended by its length. */
 struct table {
 	const char *name;

@@ -3,12 +3,14 @@
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
+#include <net/if.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "key/msg.h"
 #include "key/type.h"
+#include "model/link.h"
 #include "model/topic.h"
 
 enum { IFA_PROTO_ = 11 }; /* IFA_PROTO, linux/if_addr.h of 5.18 */
@@ -118,6 +120,54 @@ put(struct msg *m, void *head, const struct phrase *p)
 		msg_put(m, IFA_CACHEINFO, &life, sizeof(life));
 }
 
+/* fe80::/64, and what is made of a router's prefix. */
+static bool
+is_made_by_kernel(const struct ip *ip, const struct link *l, bool permanent)
+{
+	const bool near = ip->b[0] == 0xfe && ip->b[1] == 0x80;
+	const struct bytes *macs[] = { &l->mac, &l->permanent };
+	struct value token;
+
+	if (ip->family != AF_INET6 || ip->len != 64 || (permanent && !near))
+		return false;
+	for (size_t i = 0; i < LEN(macs); i++) {
+		const uint8_t *mac = macs[i]->b, eui64[8] = { mac[0] ^ 2, mac[1], mac[2], 0xff,
+			0xfe, mac[3], mac[4], mac[5] };
+
+		if (macs[i]->n == 6 && !memcmp(ip->b + 8, eui64, sizeof(eui64)))
+			return true;
+	}
+	return !near && link_read(l, key_find(&common_keys, "token"), &token, NULL) &&
+	       !memcmp(ip->b + 8, token.ip.b + 8, 8);
+}
+
+/* 127.0.0.1/8 and ::1/128 */
+static bool
+is_loopback(const struct ip *ip)
+{
+	static const uint8_t ip4[4] = { 127, 0, 0, 1 }, ip6[16] = { [15] = 1 };
+
+	return ip->family == AF_INET ? ip->len == 8 && !memcmp(ip->b, ip4, sizeof(ip4))
+	                             : ip->len == 128 && !memcmp(ip->b, ip6, sizeof(ip6));
+}
+
+/* Who set it is told since 5.18: IFAPROT_KERNEL_LO, _RA, _LL are 1 to 3, linux/if_addr.h. */
+static bool
+is_kernels(const struct phrase *p, unsigned release)
+{
+	const uint64_t proto = topic_num(p, "proto", 0);
+	const uint32_t flags = phrase_address_flags(p);
+	const struct ip *ip = topic_ip(p, "local");
+
+	if (proto || (release ? release : UINT32_MAX) >= RELEASE(5, 18))
+		return proto && proto <= 3;
+	if (flags & IFA_F_STABLE_PRIVACY)
+		return true; /* nobody else can set it */
+	return p->link->flags & IFF_LOOPBACK
+	               ? is_loopback(ip)
+	               : is_made_by_kernel(ip, p->link, flags & IFA_F_PERMANENT);
+}
+
 static bool
 get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 {
@@ -152,9 +202,8 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 			.to = a->ifa_family == AF_INET && c.ifa_valid == UINT32_MAX };
 		topic_set(&p->vals, &address_keys, "preferred-lft", v, model->mem);
 	}
-	/* IFAPROT_KERNEL_LO, _RA, _LL: 1 to 3, linux/if_addr.h */
-	p->foreign = topic_num(p, "proto", 0) && topic_num(p, "proto", 0) <= 3;
 	p->link = model_indexed(p->ns, a->ifa_index);
+	p->foreign = p->link && is_kernels(p, model->release);
 	return p->link != NULL;
 }
 

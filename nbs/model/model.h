@@ -205,6 +205,7 @@ struct model {
 	long long now;                          /* have: when it was read, ms since boot */
 	unsigned count;                         /* of links */
 	unsigned cpus;                          /* have: that there may be; 0: not known */
+	unsigned release;                       /* have: RELEASE() of the kernel; 0: not known */
 	bool bound;                             /* have: the wanted links know theirs */
 	bool booting;                           /* wanted: the kernel command line is part of it */
 	bool ahead;                             /* wanted: planned beyond what one round can do */

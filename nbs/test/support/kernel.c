@@ -114,6 +114,7 @@ kernel_new(struct mem *mem)
 
 	k->mem = mem;
 	k->hostname = "none";
+	k->release = RELEASE(6, 1);
 	kernel_add_loopback(k, kernel_add_place(k, ""));
 	return k;
 }

@@ -191,6 +191,7 @@ kernel_have(struct kernel *k, struct mem *mem, const struct model *want)
 	struct model *m = model_new(mem);
 
 	m->now = k->now;
+	m->release = k->release;
 	for (const struct place *p = k->places; p; p = p->next) {
 		struct netns *ns = model_space(m, p->name, true);
 

@@ -232,6 +232,49 @@ test_route_back(void)
 	bed_free(b);
 }
 
+/* Whose an address is, on a kernel that does not say it; eth0's MAC is 52:54:00:00:00:02. */
+static const struct {
+	const char *text;
+	bool own;
+} addresses[] = {
+	{ "fe80::5054:ff:fe00:2/64", true },
+	{ "fe80::5054:ff:fe00:3/64", false },
+	{ "fe80::5054:ff:fe00:2/128", false },
+	{ "fe80::1/64", false },
+	{ "2001:db8::5054:ff:fe00:2/64",
+		true }, /* of a router's prefix, since it is not permanent */
+	{ "2001:db8::1/64", false },
+	{ "fe80::5054:ff:fe00:2/64 proto 4", false },
+	{ "192.0.2.1/24", false },
+};
+
+static bool
+is_own(unsigned release, const char *text)
+{
+	struct bed *b = bed_made("[nic eth0]\n");
+	const struct model *m;
+	bool own;
+
+	b->kernel->release = release;
+	set(b, ADDRESS, text);
+	m = kernel_have(b->kernel, b->mem, NULL);
+	own = model_find(m->spaces, "eth0")->said[ADDRESS]->foreign;
+	bed_free(b);
+	return own;
+}
+
+static void
+test_own_address(void)
+{
+	for (size_t i = 0; i < LEN(addresses); i++) {
+		say(is_own(RELEASE(5, 17), addresses[i].text) == addresses[i].own,
+			addresses[i].text, "not told who set it");
+		say(!is_own(RELEASE(5, 18), addresses[i].text), addresses[i].text,
+			"taken for the kernel's, which says so since 5.18");
+	}
+	say(is_own(RELEASE(5, 18), "fe80::9/64 proto 3"), "an address of the kernel's", "not so");
+}
+
 int
 main(void)
 {
@@ -243,5 +286,6 @@ main(void)
 	test_object();
 	test_unlocked();
 	test_in_the_way();
+	test_own_address();
 	return say_end();
 }
