@@ -200,7 +200,7 @@ static void
 tell_own(const struct teller *t, const struct step *s, const struct link *l)
 {
 	traits_tie_link(t, l);
-	if (s->verb == MAKE_LINK)
+	if (l && s->verb == MAKE_LINK)
 		traits_tie_link(t, l->peer);
 }
 
@@ -243,7 +243,7 @@ tell_netns(const struct teller *t, const struct step *s)
 void
 traits_ties(const struct step *s, enum tie by, const struct teller *t)
 {
-	const struct link *l = s->link ? s->link : s->sysctl ? s->sysctl->link : NULL;
+	const struct link *l = s->sysctl ? s->sysctl->link : s->link;
 
 	switch (by) {
 	case BY_PLAN:
