@@ -127,6 +127,8 @@ check_files(const struct options *o, char **args)
 {
 	if (*args)
 		return refuse("check takes no arguments");
+	if (o->verbosity != QUIET)
+		diag_setup(NOTES, o->kmsg);
 	return read_files(o) ? DONE : REFUSED;
 }
 

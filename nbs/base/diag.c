@@ -232,6 +232,18 @@ diag_warn(const struct origin *o, const char *format, ...)
 }
 
 void
+diag_note(const struct origin *o, const char *format, ...)
+{
+	va_list ap;
+
+	if (trial || verbosity != NOTES)
+		return;
+	va_start(ap, format);
+	emit(INFO, o, format, ap);
+	va_end(ap);
+}
+
+void
 diag_step(const struct origin *o, const char *format, ...)
 {
 	va_list ap;

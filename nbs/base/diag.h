@@ -16,7 +16,7 @@ struct origin {
 	const char *key;
 };
 
-enum verbosity { QUIET, NORMAL, VERBOSE };
+enum verbosity { QUIET, NORMAL, NOTES, VERBOSE };
 
 /* Says how much to print, and whether to /dev/kmsg instead of stderr. */
 void diag_setup(enum verbosity, bool kmsg);
@@ -29,6 +29,10 @@ void diag(const struct origin *, const char *format, ...) __attribute__((format(
 
 /* Something that does not count as a failure; not printed with -q. */
 void diag_warn(const struct origin *, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* A likely slip in a file; printed with NOTES only. */
+void diag_note(const struct origin *, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Progress; printed with -v only. */
