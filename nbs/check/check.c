@@ -1,9 +1,11 @@
 #include "check/check.h"
 
 #include <linux/if_arp.h>
+#include <linux/if_ether.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "key/type.h"
 #include "model/link.h"
 
 /* A value that could be read; what was wrong with others has been said. */
@@ -101,12 +103,21 @@ static void
 check_master(const struct link *l)
 {
 	const struct link *m = l->master;
+	const char *why;
 	struct origin o;
 
-	if (!m || m->ns == l->ns)
+	if (!m || !m->kind->ports)
 		return;
-	o = model_at(m, link_value(m, "ports"));
-	diag(&o, "'%s': expected a link of the same namespace", l->section);
+	o = model_at(m, l->master_at);
+	if (m->ns != l->ns)
+		diag(&o, "'%s': expected a link of the same namespace", l->section);
+	else if ((why = m->kind->refuses(m, l)))
+		diag(&o, "'%s': expected %s", l->section, why);
+	if (l->said[ADDRESS]) {
+		o = model_said_at(l->said[ADDRESS]);
+		diag_note(&o, "%s is a port and receives nothing itself; expected at %s",
+			l->section, m->section);
+	}
 }
 
 /* The kernel does not raise it while its parent is down. */
@@ -173,6 +184,70 @@ check_vlans(const struct link *l)
 				diag(&o, "'%u': expected one of vlans", (unsigned)n);
 				break;
 			}
+}
+
+/* The words that have a bit: "a", "a or b", "a, b or c". */
+static const char *
+words_of(const struct key *k, unsigned bits, struct mem *mem)
+{
+	const char *text = "";
+
+	for (unsigned i = 0; k->words[i].name; i++)
+		if (bits & 1U << i)
+			text = mem_printf(mem, "%s%s%s", text,
+				!*text            ? ""
+				: bits >> (i + 1) ? ", "
+						  : " or ",
+				k->words[i].name);
+	return text;
+}
+
+/* Most keys of a bond are for some of its modes only. */
+static void
+check_mode(const struct link *l, const struct value *v, struct mem *mem)
+{
+	const struct link *of = v->key->home == IN_PORT ? l->master : l;
+	const struct key *k = link_key(of, "mode");
+	const struct value *mode = value_of(of->vals, k);
+	const char *now = mode ? value_text(mode, mem) : k->standard;
+	const char *modes = words_of(k, v->key->modes & ~(unsigned)VAIN, mem);
+	const struct origin o = model_at(l, v);
+
+	if (mode && mode->failed)
+		return;
+	if (v->key->modes & VAIN)
+		diag_note(&o, "'%s': has no effect in mode %s, only in %s", value_text(v, mem), now,
+			modes);
+	else
+		diag(&o, "'%s': expected mode = %s; the mode is %s", value_text(v, mem), modes,
+			now);
+}
+
+/* is_valid_ether_addr(); where all zeros are what holds anyway, they mean none */
+static void
+check_unicast(const struct link *l, const struct value *v, struct mem *mem)
+{
+	const struct value *items = v->key->of ? v->items : v;
+	const struct origin o = model_at(l, v);
+
+	for (const struct value *i = items; i; i = v->key->of ? i->next : NULL)
+		if (i->bytes.n == ETH_ALEN &&
+			(i->bytes.b[0] & 1 ||
+				(!v->key->standard && !memcmp(i->bytes.b, "\0\0\0\0\0", ETH_ALEN))))
+			diag(&o,
+				"'%s': expected the MAC address of one device, not of a group or none",
+				value_text(i, mem));
+}
+
+static void
+check_value(const struct link *l, const struct value *v, struct mem *mem)
+{
+	if (v->failed)
+		return;
+	if (!link_in_mode(l, v->key))
+		check_mode(l, v, mem);
+	if ((v->key->type == &type_mac || v->key->of == &type_mac) && v->key->unicast)
+		check_unicast(l, v, mem);
 }
 
 static void
@@ -274,6 +349,8 @@ check(const struct model *m)
 		check_up(l);
 		check_vlans(l);
 		check_template(l);
+		for (const struct value *v = l->vals; v; v = v->next)
+			check_value(l, v, m->mem);
 		if (l->kind->check)
 			l->kind->check(l, &said, m->mem);
 	}

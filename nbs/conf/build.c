@@ -161,11 +161,12 @@ take_ports(struct model *m, struct link *l, struct value *ports)
 		resolve(m, l, v, NULL);
 		if (!v->link || v->link->master == l)
 			continue;
-		if (v->link->master)
+		if (v->link->master) {
 			diag(&o, "'%s': already a port of %s", v->text, v->link->master->section);
-		else
+		} else {
 			v->link->master = l;
-		v->link->master_at = v;
+			v->link->master_at = v;
+		}
 	}
 }
 

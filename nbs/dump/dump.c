@@ -301,6 +301,17 @@ leave_out(struct dumping *d, struct link *l)
 		r->text = mem_printf(d->mem, "%s: %s", l->section, r->text);
 }
 
+/* A bond keeps what was set in another mode, where the kernel would refuse it. */
+static void
+leave_out_modes(struct link *l)
+{
+	for (struct value **v = &l->vals; *v;)
+		if (link_in_mode(l, (*v)->key))
+			v = &(*v)->next;
+		else
+			*v = (*v)->next;
+}
+
 static void
 index_sysctls(struct dumping *d)
 {
@@ -327,7 +338,9 @@ dump_make(struct mem *mem, struct model *have, const struct model *applied)
 		dump_space(&d, n);
 	for (struct link *l = d.out->links; l; l = l->next)
 		dump_values(&d, l);
-	for (struct link *l = d.out->links; l; l = l->next)
+	for (struct link *l = d.out->links; l; l = l->next) {
+		leave_out_modes(l);
 		leave_out(&d, l);
+	}
 	return d.out;
 }

@@ -42,6 +42,9 @@ enum change {
 	ANEW,     /* never: the link is made anew */
 };
 
+/* Of a key's modes: the kernel takes it in others, too, without effect. */
+enum { VAIN = 0x80 };
+
 struct word {
 	const char *name; /* NULL ends the list */
 	uint64_t num;
@@ -105,15 +108,19 @@ struct key {
 	const char *after;     /* a key of the same link that has to be changed in a round before */
 	bool (*same)(const struct value *want, const struct value *have);
 	union {
-		uint32_t bit;    /* of a flag */
-		uint32_t second; /* the greatest second of a pair; 0: as the first */
+		uint32_t bit;     /* of a flag */
+		uint32_t second;  /* the greatest second of a pair; 0: as the first */
+		uint32_t unicast; /* a MAC address of one device, not of a group */
 	};
-	uint16_t item;     /* attribute of each item of a list; 0: counted from 0 */
-	uint16_t ms;       /* milliseconds in one unit: the value is a time */
-	char since[5];     /* the first kernel that has it, or "" */
-	uint8_t parts : 4; /* units in a millisecond: it takes a time, too */
-	uint8_t slack : 4; /* what the kernel may round by */
+	uint16_t item;      /* attribute of each item of a list; 0: counted from 0 */
+	uint16_t ms : 10;   /* milliseconds in one unit: the value is a time */
+	uint16_t parts : 4; /* units in a millisecond: it takes a time, too */
+	bool first : 1;     /* opens a phrase, without its name */
+	bool on_off : 1;    /* ip(8) wants on or off where the table has digits */
+	char since[5];      /* the first kernel that has it, or "" */
+	uint8_t slack : 4;  /* what the kernel may round by */
 	enum home home : 4;
+	uint8_t modes; /* of the link that it is for: a bit for each word of mode, and VAIN; 0: all */
 	enum change change : 2;
 	bool invert : 1; /* the kernel's flag says the opposite */
 	bool need : 1;   /* must be set */
@@ -121,8 +128,6 @@ struct key {
 	bool late : 1; /* not taken by the message that makes the link; a sysctl: not before it is up */
 	bool unread : 1; /* the kernel does not tell it */
 	bool secret : 1; /* never printed */
-	bool first : 1;  /* opens a phrase, without its name */
-	bool on_off : 1; /* ip(8) wants on or off where the table has digits */
 };
 _Static_assert(sizeof(void *) != 8 || sizeof(struct key) <= 120, "there are hundreds of keys");
 

@@ -4,7 +4,9 @@
 #include <linux/if_ether.h>
 #include <linux/if_link.h>
 #include <stdint.h>
+#include <string.h>
 
+#include "kind/kind.h"
 #include "key/type.h"
 #include "model/link.h"
 
@@ -127,6 +129,65 @@ static const struct table ports = { "bridge port", port_keys, LEN(port_keys) };
 /* Without STP a port gains nothing by 15 s of listening and learning. */
 static const struct preset presets[] = { { "forward-delay", "0", "stp" }, { 0 } };
 
+/* br_add_if() */
+static const char *
+refuses(const struct link *l, const struct link *port)
+{
+	if (port->kind == l->kind)
+		return "a link that is not a bridge";
+	return port->kind->type == ARPHRD_ETHER ? NULL : "a link with Ethernet frames";
+}
+
+static void
+check_times(const struct link *l)
+{
+	enum { SECOND = 100, LEAST = 2 * SECOND }; /* BR_MIN_FORWARD_DELAY */
+	struct value *delay = link_value(l, "forward-delay"), *age = link_value(l, "max-age"),
+		     *hello = link_value(l, "hello-time");
+	const unsigned ages = age ? (unsigned)age->num : 2000;
+	const unsigned delays = 2 * ((delay ? (unsigned)delay->num : 1500) - SECOND);
+	const unsigned hellos = 2 * ((hello ? (unsigned)hello->num : 200) + SECOND);
+	struct origin o = model_at(l, delay);
+
+	if (!value_num(l->vals, "stp", 0))
+		return;
+	if (delay && delay->num < LEAST) {
+		diag(&o, "'%u': expected at least 200 (2s) with stp = yes", (unsigned)delay->num);
+		return;
+	}
+	/* the kernel leaves these two to who sets them: IEEE 802.1D-2004, 17.14 */
+	o = model_at(l, delay ? delay : age);
+	if (ages > delays)
+		diag_note(&o, "802.1D wants max-age (%u) <= 2 * (forward-delay - 1s) (%u)", ages,
+			delays);
+	o = model_at(l, hello ? hello : age);
+	if (ages < hellos)
+		diag_note(&o, "802.1D wants max-age (%u) >= 2 * (hello-time + 1s) (%u)", ages,
+			hellos);
+}
+
+static void
+check(const struct link *l, struct map *said, struct mem *mem)
+{
+	static const uint8_t all[5] = { 0x01, 0x80, 0xc2, 0, 0 }; /* eth_reserved_addr_base */
+	const struct value *group = link_value(l, "group-address"), *list = link_value(l, "ports");
+	const struct origin o = model_at(l, group);
+
+	(void)said;
+	(void)mem;
+	check_times(l);
+	if (value_num(l->vals, "mcast-vlan-snooping", 0))
+		kind_needs(l, "mcast-vlan-snooping", "vlan-filtering");
+	/* set_group_address() */
+	if (group && !group->failed &&
+		(memcmp(group->bytes.b, all, sizeof(all)) != 0 || group->bytes.b[5] > 15 ||
+			(group->bytes.b[5] > 0 && group->bytes.b[5] < 4)))
+		diag(&o, "expected 01:80:c2:00:00:0X, X none of 1, 2 and 3");
+	for (const struct value *v = list ? list->items : NULL; v; v = v->next)
+		if (v->link && value_num(v->link->vals, "mab", 0))
+			kind_needs(v->link, "mab", "locked");
+}
+
 const struct kind kind_bridge = {
 	.name = "bridge",
 	.info = "bridge",
@@ -137,4 +198,6 @@ const struct kind kind_bridge = {
 	.ports = &ports,
 	.follows_ports = true,
 	.has_vlans = true,
+	.refuses = refuses,
+	.check = check,
 };

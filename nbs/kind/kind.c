@@ -1,7 +1,9 @@
 #include "kind/kind.h"
 
-#include <net/if.h>
+#include <linux/if_arp.h>
 #include <string.h>
+
+#include "model/link.h"
 
 #define KIND(word) extern const struct kind kind_##word;
 #include "kind/kinds.def"
@@ -51,4 +53,25 @@ kind_given(const struct link *l)
 	if (l->flags & IFF_LOOPBACK)
 		return &kind_loopback;
 	return l->device || !l->info ? &kind_nic : NULL;
+}
+
+void
+kind_needs(const struct link *l, const char *key, const char *other)
+{
+	const struct value *v = link_value(l, key), *o = link_value(l, other);
+	const struct origin at = model_at(l, v);
+
+	if (v && !v->failed && (!o || (!o->failed && !o->num)))
+		diag(&at, "expected together with %s", other);
+}
+
+/* NETIF_F_VLAN_CHALLENGED: vlan_check_real_dev(); macvlan_port_create() */
+void
+kind_needs_ethernet(const struct link *l)
+{
+	const struct origin at = model_at(l, link_value(l, "parent"));
+
+	if (l->parent && l->parent->kind->type != ARPHRD_ETHER)
+		diag(&at, "'%s': expected a link with Ethernet frames; a %s has none",
+			l->parent->section, l->parent->kind->name);
 }

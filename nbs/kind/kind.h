@@ -22,6 +22,12 @@ const struct kind *kind_of(const struct link *);
 /* The same, or that of a device or a loopback; NULL if it was made by others. */
 const struct kind *kind_given(const struct link *);
 
+/* Reports a key of a link that has no effect, or is refused, where another is not set or 0. */
+void kind_needs(const struct link *, const char *key, const char *other);
+
+/* Reports a parent without Ethernet frames. */
+void kind_needs_ethernet(const struct link *);
+
 /* The kind of a link that has a name, or NULL, and no section. */
 const struct kind *kind_default(const char *name);
 

@@ -5,6 +5,7 @@
 #include <linux/if_vlan.h>
 
 #include "base/mem.h"
+#include "kind/kind.h"
 #include "key/type.h"
 #include "model/link.h"
 
@@ -61,6 +62,7 @@ check(const struct link *l, struct map *said, struct mem *mem)
 	const struct origin o = model_at(l, id);
 	const char *tag, *other;
 
+	kind_needs_ethernet(l);
 	if (!id || id->failed || !l->parent)
 		return;
 	tag = mem_printf(mem, "vlan %u %u %s",

@@ -72,7 +72,7 @@ same_token(const struct value *want, const struct value *have)
 static const struct key keys[] = {
 	/* name          type        attribute           from to          meaning */
 	{ "up",          &type_flag, 0,                  0,   0,          "raise it", .home = IN_FLAGS, .bit = IFF_UP, .standard = "yes" },
-	{ "mac",         &type_mac,  IFLA_ADDRESS,       0,   0,          "its MAC address", .home = IN_LINK, .ip = "address" },
+	{ "mac",         &type_mac,  IFLA_ADDRESS,       0,   0,          "its MAC address", .home = IN_LINK, .ip = "address", .unicast = 1 },
 	{ "broadcast-mac", &type_mac, IFLA_BROADCAST,    0,   0,          "the MAC address that means everybody", .home = IN_LINK, .ip = "broadcast" },
 	{ "mtu",         &type_u32,  IFLA_MTU,           68,  65536,      "largest packet, in bytes", .home = IN_LINK },
 	{ "txqueuelen",  &type_u32,  IFLA_TXQLEN,        0,   INT32_MAX,  "most packets that wait to be sent", .home = IN_LINK },

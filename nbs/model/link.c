@@ -48,6 +48,19 @@ link_key_name(const struct link *l, const struct key *k, struct mem *mem)
 		mem, "%s-%s", key_find(tables[1], k->name) == k ? "link" : "port", k->name);
 }
 
+bool
+link_in_mode(const struct link *l, const struct key *k)
+{
+	const struct link *of = k->home == IN_PORT ? l->master : l;
+	const struct key *mode = k->modes && of ? link_key(of, "mode") : NULL;
+	const struct value *v = mode ? value_of(of->vals, mode) : NULL;
+
+	for (unsigned i = 0; mode && mode->words[i].name; i++)
+		if (v ? v->num == mode->words[i].num : !strcmp(mode->words[i].name, mode->standard))
+			return k->modes & 1U << i;
+	return true;
+}
+
 struct value *
 link_value(const struct link *l, const char *key)
 {

@@ -39,6 +39,9 @@ void link_tables(const struct link *, const struct table *tables[3]);
 /* The name that link_key finds the key under. */
 const char *link_key_name(const struct link *, const struct key *, struct mem *);
 
+/* True when a key is for the mode that the link is in, or its master for a key of a port. */
+bool link_in_mode(const struct link *, const struct key *);
+
 /* A value set on a link, or NULL. */
 struct value *link_value(const struct link *, const char *key);
 

@@ -114,6 +114,8 @@ struct kind {
 	void (*put)(struct msg *, const struct link *);
 	/* Tells whether a link of the same info is of this kind; NULL: always. */
 	bool (*is)(const struct link *);
+	/* What is expected instead of a port that the kernel refuses; NULL: it takes it. */
+	const char *(*refuses)(const struct link *, const struct link *port);
 	/*
 	 * Reports what no key alone can tell is wrong.  What only one link may
 	 * say is put into a map: a text of it, and the section.

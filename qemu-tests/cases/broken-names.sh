@@ -137,9 +137,9 @@ exits "down" 0 down
 
 # A refusal in the middle hurts only what depends on it.
 conf <<'E'
-[dummy d0]
-mtu = 1400
-mac = 01:00:00:00:00:01
+[bond d0]
+mtu = 65536
+up = yes
 alias = one
 
 [dummy d1]
@@ -165,7 +165,7 @@ ports = d0 d1.1
 address = 192.0.2.65/26
 E
 exits "refusals" 1 up -t 9
-says "with the line and the kernel's words: a link" ":1: d0: kernel: Address not available"
+says "with the line and the kernel's words: a link" ":1: d0: kernel: mtu greater than device maximum (Invalid argument)"
 says "an address" ":12: d1: address: kernel: Invalid argument"
 says "a setting" ":9: d1: protodown: kernel: Protodown not supported by device (Not supported)"
 says "a route" ":14: d1: route: kernel: Invalid dsfield (tos): ECN bits must be 0 (Invalid argument)"

@@ -22,11 +22,7 @@ ageing-time = 12345
 
 [bridge br1]
 stp = yes
-forward-delay = 0
-
-[bridge br2]
-stp = yes
-forward-delay = 199
+forward-delay = 200
 
 [bridge br3]
 forward-delay = 150

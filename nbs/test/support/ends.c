@@ -68,6 +68,7 @@ static const struct {
 	{ "broadcast", { "0.0.0.0", "255.255.255.255" } },
 	{ "sport", { "1", "1-65535" } },
 	{ "dport", { "1", "1-65535" } },
+	{ "group-address", { "01:80:c2:00:00:00", "01:80:c2:00:00:0f" } },
 };
 
 /* Text for one end of what a type takes under a key; NULL: the type is not known here. */
@@ -89,11 +90,13 @@ ends_text(const struct key *k, const struct type *t, bool upper, struct mem *mem
 		return upper ? mem_printf(mem, "%s %s", ends_text(k, k->of, false, mem),
 				       ends_text(k, k->of, true, mem))
 		             : ends_text(k, k->of, false, mem);
-	for (size_t i = 0; i < LEN(samples); i++)
-		if (samples[i].type == t)
-			return samples[i].text[upper];
+	if (t == &type_mac && k->unicast)
+		return upper ? "fe:ff:ff:ff:ff:ff" : "02:00:00:00:00:00";
 	for (size_t i = 0; i < LEN(special); i++)
 		if (!strcmp(special[i].key, k->name))
 			return special[i].text[upper];
+	for (size_t i = 0; i < LEN(samples); i++)
+		if (samples[i].type == t)
+			return samples[i].text[upper];
 	return NULL;
 }

@@ -159,11 +159,13 @@ bond(struct draft *d, struct made *m)
 {
 	static const char *const modes[] = { "active-backup", "802.3ad", "balance-xor" };
 
+	unsigned mode = 2;
+
 	ports(d, m, "nic dummy");
 	if (chance(d, 70))
-		line(d, m, mem_printf(d->mem, "mode = %s", modes[pick(d, 3)]));
+		line(d, m, mem_printf(d->mem, "mode = %s", modes[mode = pick(d, 3)]));
 	if (chance(d, 30))
-		line(d, m, chance(d, 50) ? "miimon = 50" : "arp-interval = 100");
+		line(d, m, chance(d, 50) || mode == 1 ? "miimon = 50" : "arp-interval = 100");
 }
 
 static bool

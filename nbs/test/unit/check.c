@@ -176,6 +176,29 @@ static const struct {
 		"[bridge b]\nvlan-filtering = yes\nvlans = 1-4094\npvid = 7\nuntagged = 7 9-11\n" },
 	{ "empty lists",
 		"[bridge b]\nports =\nvlans =\n[nic e]\naddress =\nroute =\n[global]\ndns =\nsearch =\n" },
+	{ "ports of every kind",
+		"[bridge b]\nports = e bo v m t d x p q\n[bond bo]\nports = br\n[bridge br]\n[vlan v]\nparent = e\nid = 1\n"
+		"[macvlan m]\nparent = f\n[tap t]\n[dummy d]\n[veth x]\npeer = p\n" },
+	{ "a tun in a bond that is active-backup",
+		"[bond b]\nmode = active-backup\nports = t\n[tun t]\n" },
+	{ "keys of the mode",
+		"[bond a]\nmode = 802.3ad\nlacp-rate = fast\nad-actor-system = 00:00:00:00:00:00\nmin-links = 2\n"
+		"[bond b]\npackets-per-slave = 2\n[bond c]\nmode = balance-alb\nprimary = e\nports = e\n[nic e]\nprio = 2\n" },
+	{ "delays with miimon",
+		"[bond b]\nupdelay = 200\n[bond c]\nmiimon = 0\narp-validate = all\n" },
+	{ "a macvlan alone, and several that share",
+		"[macvlan a]\nparent = e\nmode = passthru\nmac = 02:00:00:00:00:01\n[nic e]\nmac = 02:00:00:00:00:01\n"
+		"[macvlan b]\nparent = f\nmac = 02:00:00:00:00:01\n[macvlan c]\nparent = f\nmac = 02:00:00:00:00:02\n"
+		"[macvlan d]\nparent = g\nmac = 02:00:00:00:00:01\n[bridge g]\nports = h\n" },
+	{ "one MAC address of two devices",
+		"[nic e]\nmatch-mac = 02:00:00:00:00:01\nmatch-path = a*\n[nic f]\nmatch-mac = 02:00:00:00:00:01\nmatch-path = b*\n" },
+	{ "a MAC address of InfiniBand",
+		"[nic e]\nmatch-mac = 81:00:00:48:fe:80:00:00:00:00:00:00:00:02:c9:03:00:00:00:01\n" },
+	{ "addresses that are groups",
+		"[bridge b]\ngroup-address = 01:80:c2:00:00:04\nbroadcast-mac = 01:00:00:00:00:01\n" },
+	{ "spanning trees",
+		"[bridge b]\nstp = yes\nforward-delay = 1100\n[bridge c]\nforward-delay = 2\n"
+		"[bridge d]\nstp = yes\nforward-delay = 4s\nmax-age = 6s\n" },
 	{ "a veth within one namespace", "[netns a]\n[veth a/v]\npeer = a/w\n[peer a/w]\n" },
 	{ "rules",
 		"[global]\nrule = from 192.0.2.0/24 lookup 7\nrule = not to 2001:db8::/32 prohibit\nrule = fwmark 1/0xff goto 200\nrule = priority 200 unreachable\n" },

@@ -121,20 +121,17 @@ static const struct {
 		"[sysctl b]\n"
 		"net/core/x = \\x3b\n" },
 	{ "shadowed keys",
-		"[bridge b]\nports=p\n[bridge p]\nport-priority=7\npriority=9\nproxy-arp=yes\nport-proxy-arp=no\n"
+		"[bridge b]\nports=p\n[dummy p]\nproxy-arp=yes\nport-proxy-arp=no\n"
 		"[tap t]\ngroup=5\nlink-group=6\n",
 		"[bridge b]\n"
 		"ports = p\n"
 		"up = yes\n"
 		"forward-delay = 0\n"
 		"\n"
-		"[bridge p]\n"
-		"port-priority = 7\n"
-		"priority = 9\n"
+		"[dummy p]\n"
 		"proxy-arp = yes\n"
 		"port-proxy-arp = no\n"
 		"up = yes\n"
-		"forward-delay = 0\n"
 		"addr-gen-mode = none\n"
 		"\n"
 		"[tap t]\n"

@@ -265,6 +265,26 @@ at_birth(const struct table *t)
 	return n;
 }
 
+/* True when the words about a key say that it is for a mode. */
+static bool
+says(const struct key *k, const char *mode)
+{
+	const char *some = strstr(k->help, "; for "), *not = strstr(k->help, "; not for ");
+
+	return some ? strstr(some, mode) != NULL : !not || !strstr(not, mode);
+}
+
+static const char *
+check_modes(const struct table *t, const struct key *mode, struct mem *mem)
+{
+	for (const struct key *k = t ? t->keys : NULL; t && k < t->keys + t->n; k++)
+		for (unsigned i = 0; mode && mode->words[i].name; i++)
+			if (says(k, mode->words[i].name) != (!k->modes || k->modes & 1U << i))
+				return mem_printf(mem, "%s says otherwise of mode %s", k->name,
+					mode->words[i].name);
+	return NULL;
+}
+
 static const struct key *
 kind_key(const struct kind *kind, const char *name)
 {
@@ -293,10 +313,15 @@ check_named(const struct kind *kind, struct mem *mem)
 static void
 check_kind(const struct kind *kind, struct mem *mem)
 {
+	const struct key *mode = kind_key(kind, "mode");
 	const char *why = check_named(kind, mem);
 
-	if (!kind->help || !*kind->help)
+	why = why ? why : check_modes(kind->keys, mode, mem);
+	why = why ? why : check_modes(kind->ports, mode, mem);
+	if (!why && (!kind->help || !*kind->help))
 		why = "has no help";
+	else if (kind->ports && !kind->refuses)
+		why = "takes any link as a port";
 	else if (!kind->type)
 		why = "has no type";
 	else if (kind_named(kind->name) != kind)

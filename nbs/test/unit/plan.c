@@ -162,20 +162,29 @@ static const struct {
 		"coupled-control = yes\n"
 		"arp-ip-target = 192.0.2.1 192.0.2.2\n"
 		"ns-ip6-target =\n"
-		"primary = eth0\n"
 		"ports = eth0 d\n"
 		"up = no\n"
 		"[dummy d]\n"
 		"queue-id = 3\n",
 		"modprobe -q bonding max_bonds=0 || :  # f:1\n"
 		"ip link add name bond0 type bond mode 802.3ad lacp_active 0 use_carrier 1 coupled_control on arp_ip_target 192.0.2.1,192.0.2.2 ns_ip6_target '' miimon 100  # f:1\n"
-		"modprobe -q dummy numdummies=0 || :  # f:11\n"
-		"ip link add name d type dummy  # f:11\n"
+		"modprobe -q dummy numdummies=0 || :  # f:10\n"
+		"ip link add name d type dummy  # f:10\n"
 		"ip link set dev d addrgenmode none  # nbs's default\n"
-		"ip link set dev eth0 master bond0  # f:9\n"
-		"ip link set dev d master bond0  # f:9\n"
-		"ip link set dev d type bond_slave queue_id 3  # f:12\n"
-		"ip link set dev bond0 type bond primary eth0  # f:8\n"
+		"ip link set dev eth0 master bond0  # f:8\n"
+		"ip link set dev d master bond0  # f:8\n"
+		"ip link set dev d type bond_slave queue_id 3  # f:11\n"
+		"ip link set dev lo up  # nbs's default\n" },
+	{ "a bond with a primary",
+		"[bond b]\n"
+		"mode = active-backup\n"
+		"primary = eth0\n"
+		"ports = eth0\n"
+		"up = no\n",
+		"modprobe -q bonding max_bonds=0 || :  # f:1\n"
+		"ip link add name b type bond mode active-backup miimon 100  # f:1\n"
+		"ip link set dev eth0 master b  # f:4\n"
+		"ip link set dev b type bond primary eth0  # f:3\n"
 		"ip link set dev lo up  # nbs's default\n" },
 	{ "a bridge",
 		"[bridge br]\n"

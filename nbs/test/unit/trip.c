@@ -25,6 +25,39 @@ static const struct {
 	{ "peer", "[veth y]\npeer = x\n[peer x]\n", "" },
 };
 
+/* What has to be set with a key. */
+static const struct {
+	const char *table, *key, *with;
+} companions[] = {
+	{ "bond", "arp-interval", "arp-ip-target = 192.0.2.1\n" },
+	{ "bond", "arp-validate", "arp-interval = 100\narp-ip-target = 192.0.2.1\n" },
+	{ "bond", "primary", "ports = eth1 eth2\n" },
+	{ "bond", "active-slave", "ports = eth1 eth2\n" },
+	{ "bridge", "mcast-vlan-snooping", "vlan-filtering = yes\n" },
+	{ "bridge port", "mab", "locked = yes\n" },
+};
+
+static const char *
+companion(const struct table *t, const struct key *k)
+{
+	for (size_t i = 0; i < LEN(companions); i++)
+		if (!strcmp(companions[i].table, t->name) && !strcmp(companions[i].key, k->name))
+			return companions[i].with;
+	return "";
+}
+
+/* The first mode that a key is for, as a line. */
+static const char *
+mode_for(const struct kind *kind, const struct key *k, struct mem *mem)
+{
+	const struct key *mode = k->modes ? key_find(kind->keys, "mode") : NULL;
+
+	for (unsigned i = 0; mode && mode->words[i].name; i++)
+		if (k->modes & 1U << i)
+			return mem_printf(mem, "mode = %s\n", mode->words[i].name);
+	return "";
+}
+
 /* The section of a kind, ready for one more line; without the key that is to be tried. */
 static const char *
 section(const struct kind *kind, const struct key *k, struct mem *mem)
@@ -59,12 +92,15 @@ static const char *
 text_at(const struct kind *kind, const struct table *t, const struct key *k, bool upper,
 	struct mem *mem)
 {
-	const char *head = section(kind, k, mem);
+	const char *mode = mode_for(kind, k, mem), *head = section(kind, k, mem);
 
-	if (t == kind->ports)
-		head = mem_printf(mem, "[%s m]\nports = eth0 eth1 eth2\n[nic eth0]\n", kind->name);
-	return mem_printf(
-		mem, "%s%s = %s\n", head, name_in(kind, t, k, mem), value_at(k, upper, mem));
+	if (t == kind->ports) {
+		head = mem_printf(
+			mem, "[%s m]\n%sports = eth0 eth1 eth2\n[nic eth0]\n", kind->name, mode);
+		mode = "";
+	}
+	return mem_printf(mem, "%s%s%s%s = %s\n", head, mode, companion(t, k),
+		name_in(kind, t, k, mem), value_at(k, upper, mem));
 }
 
 /* Brings one end up; what is wrong with that, or NULL. */
