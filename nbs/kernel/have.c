@@ -27,10 +27,15 @@ static void
 take_link(void *user, const struct nlmsghdr *h)
 {
 	struct reading *r = user;
+	struct link *l;
+	struct value mode;
 
-	if (h->nlmsg_type == RTM_NEWLINK)
-		(void)link_get(
-			r->have, r->ns, keep(r, h)); /* one that makes no sense is not there */
+	/* one that makes no sense is not there */
+	if (h->nlmsg_type != RTM_NEWLINK || !(l = link_get(r->have, r->ns, keep(r, h))))
+		return;
+	if (link_has_family(l, AF_INET6) &&
+		!link_read(l, key_find(&common_keys, "addr-gen-mode"), &mode, NULL))
+		r->world->stats = true;
 }
 
 /* The routes to the host's own addresses, which are the kernel's and go with them. */
@@ -114,8 +119,15 @@ static int
 read_links(struct reading *r)
 {
 	const struct ifinfomsg all = { .ifi_family = AF_UNSPEC };
+	const uint32_t mask = r->world->stats ? 0 : RTEXT_FILTER_SKIP_STATS;
+	const int e = dump(r, RTM_GETLINK, &all, sizeof(all), mask, take_link);
 
-	return dump(r, RTM_GETLINK, &all, sizeof(all), RTEXT_FILTER_SKIP_STATS, take_link);
+	/* before 6.15, but for stable kernels: 7ac6ea4a3e08 */
+	if (e == 0 && mask && r->world->stats) {
+		errno = EAGAIN;
+		return -1;
+	}
+	return e;
 }
 
 static int

@@ -21,6 +21,7 @@ struct world {
 	struct space *spaces; /* the first is nbs's own */
 	unsigned most;        /* messages a send */
 	bool listens;         /* to what changes */
+	bool stats;           /* without statistics, the kernel leaves out more than them */
 	bool patient;         /* what is better done a little later is: see phy.h */
 	long long again;      /* when that is to be looked at again; 0: it is not */
 	struct waited *waited;
