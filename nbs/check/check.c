@@ -14,7 +14,7 @@ good(const struct link *l, const char *key)
 {
 	const struct value *v = link_value(l, key);
 
-	return v && !v->failed ? v : NULL;
+	return v && !v->invalid ? v : NULL;
 }
 
 static void
@@ -63,36 +63,36 @@ check_unused(const struct link *l)
 
 /*
  * A link stands on its parent and on its ports.  Links seen on this way
- * are marked, so that it ends in a circle, too.
+ * are marked by their place, so that it ends in a circle, too.
  */
 static bool
-stands_on(struct link *l, const struct link *what, unsigned way)
+stands_on(const struct link *l, const struct link *what, unsigned way, unsigned *marks)
 {
 	const struct value *ports;
 
-	if (!l || l->mark == way)
+	if (!l || marks[l->place] == way)
 		return false;
-	l->mark = way;
-	if (l == what || stands_on(l->parent, what, way))
+	marks[l->place] = way;
+	if (l == what || stands_on(l->parent, what, way, marks))
 		return true;
 	ports = link_value(l, "ports");
 	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
-		if (stands_on(v->link, what, way))
+		if (stands_on(v->link, what, way, marks))
 			return true;
 	return false;
 }
 
 static void
-check_circle(const struct link *l)
+check_circle(const struct link *l, unsigned *marks)
 {
 	const struct value *ports = link_value(l, "ports");
 	const struct origin p = model_at(l, link_value(l, "parent"));
 	unsigned way = 2 * l->place + 1;
 
-	if (stands_on(l->parent, l, way))
+	if (stands_on(l->parent, l, way, marks))
 		diag(&p, "'%s': stands on %s itself", l->parent->section, l->section);
 	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
-		if (stands_on(v->link, l, way + 1)) {
+		if (stands_on(v->link, l, way + 1, marks)) {
 			const struct origin o = model_at(l, v);
 
 			diag(&o, "'%s': stands on %s itself", v->link->section, l->section);
@@ -166,7 +166,7 @@ check_vlans(const struct link *l)
 			   *untagged = link_value(l, "untagged");
 	struct origin o;
 
-	if (vlans && vlans->failed)
+	if (vlans && vlans->invalid)
 		return;
 	if (!vlans && (pvid || untagged)) {
 		o = model_at(l, pvid ? pvid : untagged);
@@ -213,7 +213,7 @@ check_mode(const struct link *l, const struct value *v, struct mem *mem)
 	const char *modes = words_of(k, v->key->modes & ~(unsigned)VAIN, mem);
 	const struct origin o = model_at(l, v);
 
-	if (mode && mode->failed)
+	if (mode && mode->invalid)
 		return;
 	if (v->key->modes & VAIN)
 		diag_note(&o, "'%s': has no effect in mode %s, only in %s", value_text(v, mem), now,
@@ -242,7 +242,7 @@ check_unicast(const struct link *l, const struct value *v, struct mem *mem)
 static void
 check_value(const struct link *l, const struct value *v, struct mem *mem)
 {
-	if (v->failed)
+	if (v->invalid)
 		return;
 	if (!link_in_mode(l, v->key))
 		check_mode(l, v, mem);
@@ -332,6 +332,7 @@ check_dhcp(const struct link *l)
 void
 check(const struct model *m)
 {
+	unsigned *marks = mem_get(m->mem, m->count * sizeof(*marks));
 	struct map said = { 0 };
 
 	for (const struct netns *n = m->spaces; n; n = n->next)
@@ -343,7 +344,7 @@ check(const struct model *m)
 		check_name(l);
 		check_needed(l);
 		check_unused(l);
-		check_circle(l);
+		check_circle(l, marks);
 		check_master(l);
 		check_mtu(l);
 		check_up(l);

@@ -69,7 +69,7 @@ is_down(const struct link *l)
 {
 	const struct value *up = l ? link_value(l, "up") : NULL;
 
-	return up && !up->failed && !up->num;
+	return up && !up->invalid && !up->num;
 }
 
 static void
@@ -168,7 +168,7 @@ check_family(const struct model *m, const struct link *l, const struct phrase *p
 
 	if (!ip || ip->family != AF_INET6)
 		return;
-	if (mtu && !mtu->failed && mtu->num < IPV6_MIN_MTU)
+	if (mtu && !mtu->invalid && mtu->num < IPV6_MIN_MTU)
 		diag(&o, "IPv6, where the link says mtu = %u; it needs %d", (unsigned)mtu->num,
 			IPV6_MIN_MTU);
 	if (mode && mode->num == NO_IPV6)
@@ -223,16 +223,16 @@ equal(const struct phrase *a, const struct phrase *b, struct mem *mem)
 	return !strcmp(phrase_text(a, mem), phrase_text(b, mem));
 }
 
-/* Names the other line: of those of one hash, the earlier ones follow in the chain. */
+/* Names the other line: of those of one hash, the earlier ones. */
 static void
-check_once(const struct model *m, const struct phrase *p)
+check_once(const struct model *m, const struct index *x, const struct phrase *p)
 {
 	const struct origin o = model_said_at(p);
 	const struct phrase *other = NULL;
 	const char *place;
 
-	for (const struct phrase *q = p->chain; q && !(other && equal(p, other, m->mem));
-		q = q->chain)
+	for (const struct phrase *q = index_before(x, p); q && !(other && equal(p, other, m->mem));
+		q = index_before(x, q))
 		if (clash(p, q) && (!other || equal(p, q, m->mem)))
 			other = q;
 	if (!other)
@@ -252,10 +252,10 @@ check_twice(const struct model *m, enum topic t)
 	index_model(&x, m->mem, m, t);
 	for (const struct netns *n = m->spaces; n; n = n->next)
 		for (const struct phrase *p = n->said[t]; p; p = p->next)
-			check_once(m, p);
+			check_once(m, &x, p);
 	for (const struct link *l = m->links; l; l = l->next)
 		for (const struct phrase *p = l->said[t]; p; p = p->next)
-			check_once(m, p);
+			check_once(m, &x, p);
 }
 
 void

@@ -15,7 +15,7 @@ lessee_of(const struct leases *s, const struct link *l)
 {
 	struct lessee *e = s->all;
 
-	while (e && e->link != l)
+	while (e && strcmp(e->section, l->section) != 0)
 		e = e->next;
 	return e;
 }
@@ -35,8 +35,8 @@ keep(struct leases *s, const struct lessee *e)
 		return;
 	s->mem = s->mem ? s->mem : mem_new();
 	k = mem_get(s->mem, sizeof(*k));
-	k->section = mem_text(s->mem, e->link->section, strlen(e->link->section));
-	k->text = lease_file_text(e->link, &e->lease, s->mem);
+	k->section = mem_text(s->mem, e->section, strlen(e->section));
+	k->text = lease_file_text(&e->stub, &e->lease, s->mem);
 	k->next = s->kept;
 	s->kept = k;
 }
@@ -51,7 +51,7 @@ kept_text(const struct leases *s, const struct link *l)
 }
 
 static void
-add(struct leases *s, struct model *want, struct link *l, long long now)
+add(struct leases *s, const struct link *l, long long now)
 {
 	const struct lessee_terms t = {
 		.watching = s->mode < ASK,
@@ -59,7 +59,7 @@ add(struct leases *s, struct model *want, struct link *l, long long now)
 		.hostname = s->hostname,
 		.text = kept_text(s, l),
 	};
-	struct lessee *e = lessee_new(s->world, want, l, &t, now);
+	struct lessee *e = lessee_new(s->world, l, &t, now);
 
 	if (!e)
 		return; /* no memory: the next look tries again */
@@ -85,12 +85,12 @@ give_back(struct leases *s, const struct model *have, const char *space, const c
 	struct mem *mem = mem_new();
 	struct model *m = model_new(mem);
 	struct link *l = model_link(m, kind_default(name), model_space(m, space, true), name);
-	const struct netns *n = model_space((struct model *)have, space, false);
+	const struct netns *n = model_netns(have, space);
 	const struct lessee_terms t = { .watching = true };
 	struct lessee *e;
 
 	l->have = n ? model_find(n, name) : NULL;
-	if ((e = lessee_new(s->world, m, l, &t, have->now))) {
+	if ((e = lessee_new(s->world, l, &t, have->now))) {
 		lessee_release(e, have->now);
 		lessee_free(e);
 	}
@@ -129,15 +129,29 @@ sweep(struct leases *s, const struct model *want, const struct model *have)
 }
 
 void
-leases_follow(struct leases *s, struct model *want, const struct model *have)
+leases_follow(struct leases *s, const struct model *target, const struct model *found)
 {
 	if (!s->swept && (s->mode == GIVE_BACK || s->mode == ASK))
-		sweep(s, want, have);
-	for (struct link *l = want->links; l; l = l->next)
+		sweep(s, target, found);
+	for (const struct link *l = target->links; l; l = l->next)
 		if (link_asks(l) && !l->template && !lessee_of(s, l))
-			add(s, want, l, have->now);
+			add(s, l, found->now);
 	for (struct lessee *e = s->all; e; e = e->next)
-		lessee_follow(e, have);
+		lessee_follow(e, target, found);
+}
+
+const struct grant *
+leases_grants(const struct leases *s, const struct model *found, struct mem *mem)
+{
+	struct grant *all = NULL, *g;
+
+	for (const struct lessee *e = s->all; e; e = e->next) {
+		g = mem_get(mem, sizeof(*g));
+		*g = lessee_grant(e, found, mem);
+		g->next = all;
+		all = g;
+	}
+	return all;
 }
 
 void

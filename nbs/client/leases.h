@@ -25,11 +25,13 @@ struct leases {
 };
 
 /*
- * Looks at the wanted links, which are bound to those that are there: those
- * that ask and have carrier begin to, and what their leases say becomes part
- * of what is wanted.
+ * Looks at the links of a target: those that ask and have carrier begin to.  What
+ * their leases say is for the next target: see leases_grants and leases_news.
  */
-void leases_follow(struct leases *, struct model *want, const struct model *have);
+void leases_follow(struct leases *, const struct model *target, const struct model *found);
+
+/* What the clients have for a target, in the arena. */
+const struct grant *leases_grants(const struct leases *, const struct model *found, struct mem *);
 
 /* Does what time it is for. */
 void leases_tick(struct leases *, long long now);

@@ -56,7 +56,7 @@ asking(const struct lessee *e)
 static void
 tell_state(struct lessee *e)
 {
-	e->link->asking = asking(e);
+	e->asking = asking(e);
 }
 
 /* An address that stays for ever, though its lease does not, is not given up for one. */
@@ -207,14 +207,31 @@ lose_carrier(struct lessee *e, long long now)
 	lessee_on(e, LOST_CARRIER, now);
 }
 
-void
-lessee_follow(struct lessee *e, const struct model *have)
+/* The link of the target, or a stub where that has none by now. */
+static void
+point_to(struct lessee *e, const struct model *target)
 {
-	const struct link *h = e->link->have;
-	const long long now = have->now;
-	bool carries = h && h->flags & IFF_UP && h->flags & IFF_LOWER_UP;
-	bool changed = h && has_changed(e, h);
+	const struct link *l = model_named(target, e->section);
+	const struct value *name = value_named(target->vals, "hostname");
 
+	e->link = l && link_asks(l) ? l : &e->stub;
+	if (e->link == l)
+		e->forever = value_num(l->vals, "dhcp-lifetime", 0);
+	if (name && name->leased && name->link == e->link)
+		(void)snprintf(e->named, sizeof(e->named), "%s", name->text); /* fits */
+}
+
+void
+lessee_follow(struct lessee *e, const struct model *target, const struct model *have)
+{
+	const struct link *h;
+	const long long now = have->now;
+	bool carries, changed;
+
+	point_to(e, target);
+	h = e->link->have;
+	carries = h && h->flags & IFF_UP && h->flags & IFF_LOWER_UP;
+	changed = h && has_changed(e, h);
 	if (!e->have)
 		remember_fallback(e);
 	e->have = have;
@@ -239,7 +256,7 @@ lessee_follow(struct lessee *e, const struct model *have)
 static void
 remember(struct lessee *e, const char *text, long long now)
 {
-	const char *path = lease_file_path(e->link->ns->name, e->link->name, e->other);
+	const char *path = lease_file_path(e->space, e->name, e->other);
 	const struct value *boot, *mac;
 	long long taken;
 
@@ -254,7 +271,7 @@ remember(struct lessee *e, const char *text, long long now)
 	if (!boot || strcmp(boot->text, lease_file_boot(e->other)) != 0 || taken > now)
 		return; /* its times are of another clock */
 	client_lease(&e->client, taken, e->lease.renew, e->lease.rebind, e->lease.seconds);
-	if (e->client.end <= now && !lessee_is_forever(e))
+	if (e->client.end <= now && !e->forever)
 		return;
 	if ((mac = value_named(e->lease.vals, "server-mac"))) {
 		e->nhop = mac->bytes.n < WIRE_ADDRESS ? mac->bytes.n : WIRE_ADDRESS;
@@ -265,25 +282,32 @@ remember(struct lessee *e, const char *text, long long now)
 }
 
 struct lessee *
-lessee_new(struct world *w, struct model *want, struct link *l, const struct lessee_terms *t,
-	long long now)
+lessee_new(struct world *w, const struct link *l, const struct lessee_terms *t, long long now)
 {
 	struct lessee *e = calloc(1, sizeof(*e));
 
 	if (!e)
 		return NULL;
-	*e = (struct lessee) { .want = want,
-		.link = l,
+	*e = (struct lessee) { .link = l,
 		.world = w,
 		.watching = t->watching,
 		.hold = t->hold,
 		.unwritten = t->text != NULL,
 		.applied_name = t->hostname,
+		.forever = value_num(l->vals, "dhcp-lifetime", 0),
+		.names = mem_new(),
 		.mem = mem_new(),
 		.other = mem_new(),
 		.wire = -1,
 		.port = -1,
 		.arp = -1 };
+	e->section = mem_text(e->names, l->section, strlen(l->section));
+	e->space = mem_text(e->names, l->ns->name, strlen(l->ns->name));
+	e->name = mem_text(e->names, l->name, strlen(l->name));
+	e->nowhere.name = e->space;
+	e->stub = (struct link) {
+		.kind = l->kind, .ns = &e->nowhere, .name = e->name, .section = e->section
+	};
 	e->client.timer = CLIENT_NEVER;
 	remember(e, t->text, now);
 	tell_state(e);
@@ -293,8 +317,8 @@ lessee_new(struct world *w, struct model *want, struct link *l, const struct les
 void
 lessee_free(struct lessee *e)
 {
-	learn_nothing(e->want, e->link);
 	lessee_close(e);
+	mem_free(e->names);
 	mem_free(e->mem);
 	mem_free(e->other);
 	free(e);
@@ -315,4 +339,20 @@ lessee_release(struct lessee *e, long long now)
 		lessee_drop(e, false);
 	}
 	lessee_close(e);
+}
+
+struct grant
+lessee_grant(const struct lessee *e, const struct model *found, struct mem *mem)
+{
+	return (struct grant) {
+		.section = e->section,
+		.lease = e->granted.vals && !e->fallback ? &e->granted : NULL,
+		.local = e->fallback ? e->claim.address : NULL,
+		.asking = e->asking,
+		.with = { .file = lease_file_path(e->space, e->name, mem),
+			.until = e->forever || e->client.end == CLIENT_NEVER ? 0 : e->client.end,
+			.now = found->now,
+			.hostname = found->hostname,
+			.applied = *e->named ? e->named : e->applied_name },
+	};
 }

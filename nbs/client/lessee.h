@@ -11,24 +11,31 @@
 #include "dhcp/ask.h"
 #include "dhcp/claim.h"
 #include "kernel/wire.h"
+#include "target/target.h"
 
 /* What has become of a lease, the better the more: none is new, none is there, it runs. */
 enum news { NO_NEWS, LOST, GIVEN };
 
 struct lessee {
 	struct lessee *next;
-	struct model *want;
-	struct link *link;
+	const char *section; /* the link's, with its namespace and name apart: its own copies */
+	const char *space, *name;
+	const struct link *link; /* of the target at hand; a stub when it is not there */
+	struct netns nowhere;    /* of the stub */
+	struct link stub;
 	struct world *world;
 	const struct model *have; /* as of the last look */
 	struct identity who;
 	struct client client;
-	struct claim claim;        /* of the lease's address, or of one of 169.254.0.0/16 */
-	struct mem *mem, *other;   /* of the lease; of what is being read */
-	struct lease lease;        /* held or remembered; .vals NULL: none */
-	struct lease offer;        /* in other */
-	uint8_t shunned[4];        /* a server that has not kept its offer */
-	long long shunned_until;   /* in milliseconds since boot */
+	struct claim claim;      /* of the lease's address, or of one of 169.254.0.0/16 */
+	struct mem *names;       /* of its own copies */
+	struct mem *mem, *other; /* of the lease; of what is being read */
+	struct lease lease;      /* held or remembered; .vals NULL: none */
+	struct lease granted;    /* what the target is to have of it, which may outlive it */
+	const char *asking;      /* why there is no lease yet; NULL: there is, or none is needed */
+	struct lease offer;      /* in other */
+	uint8_t shunned[4];      /* a server that has not kept its offer */
+	long long shunned_until; /* in milliseconds since boot */
 	uint8_t hop[WIRE_ADDRESS]; /* hardware address that the lease came from */
 	size_t nhop;
 	struct bytes mac;
@@ -39,7 +46,8 @@ struct lessee {
 	bool taken_over;          /* the lease is of an earlier nbs, and runs */
 	bool owned;               /* nobody has objected to its address */
 	bool disputed;            /* somebody has after that: said once */
-	bool learnt;              /* the lease is part of what is wanted */
+	bool learnt;              /* the lease is part of the target */
+	bool forever;             /* its address stays when the lease does not */
 	bool hold;                /* nbs stays */
 	bool watching;            /* nothing is sent: a plan, or an undoing */
 	bool fallback;            /* has an address of 169.254.0.0/16 */
@@ -58,14 +66,17 @@ struct lessee_terms {
 };
 
 /* Returns a new one for a link that asks, with what is remembered of it; NULL without memory. */
-struct lessee *lessee_new(struct world *, struct model *want, struct link *,
-	const struct lessee_terms *, long long now);
+struct lessee *lessee_new(
+	struct world *, const struct link *, const struct lessee_terms *, long long now);
 
-/* Forgets what was learnt and closes all; the lease's file stays. */
+/* Closes all; the lease's file stays. */
 void lessee_free(struct lessee *);
 
-/* Takes what the kernel has of the link by now: carrier, address, index. */
-void lessee_follow(struct lessee *, const struct model *have);
+/* Takes what a target and the kernel have of the link by now: carrier, address, index. */
+void lessee_follow(struct lessee *, const struct model *target, const struct model *found);
+
+/* What it has for the target. */
+struct grant lessee_grant(const struct lessee *, const struct model *found, struct mem *);
 
 /* Takes what its sockets have, and what time it is. */
 void lessee_hear(struct lessee *, long long now);

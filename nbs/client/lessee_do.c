@@ -14,41 +14,10 @@ lessee_at(const struct lessee *e)
 	return model_at(e->link, link_value(e->link, "dhcp"));
 }
 
-/* True of an address that stays when the lease does not. */
-bool
-lessee_is_forever(const struct lessee *e)
-{
-	return value_num(e->link->vals, "dhcp-lifetime", 0);
-}
-
-/* When what the lease says ends; 0: never. */
-static long long
-end_of(const struct lessee *e)
-{
-	return e->client.end == CLIENT_NEVER || lessee_is_forever(e) ? 0 : e->client.end;
-}
-
-static struct learning
-learning(struct lessee *e)
-{
-	return (struct learning) {
-		.file = lease_file_path(e->link->ns->name, e->link->name, e->mem),
-		.until = end_of(e),
-		.hostname = lessee_hostname(e->mem),
-		.applied = *e->named ? e->named : e->applied_name,
-	};
-}
-
 void
 lessee_learn(struct lessee *e)
 {
-	const struct learning with = learning(e);
-	const struct value *name;
-
-	learn_lease(e->want, e->link, &e->lease, &with, e->mem);
-	name = value_named(e->want->vals, "hostname");
-	if (name && name->link == e->link)
-		(void)snprintf(e->named, sizeof(e->named), "%s", name->text); /* fits */
+	e->granted = e->lease;
 	e->fallback = false;
 	e->news = GIVEN;
 }
@@ -56,27 +25,8 @@ lessee_learn(struct lessee *e)
 void
 lessee_unlearn(struct lessee *e)
 {
-	learn_nothing(e->want, e->link);
+	e->granted.vals = NULL;
 	e->news = LOST;
-}
-
-/* A renewal: the same for longer.  What was learnt stays, and lives on. */
-static void
-prolong(struct lessee *e)
-{
-	const long long until = end_of(e);
-
-	for (enum topic t = ADDRESS; t <= ROUTE; t++)
-		for (struct phrase *p = e->link->said[t]; p; p = p->next) {
-			if (!p->learnt)
-				continue;
-			p->until = t == ADDRESS ? until : 0;
-			/* what was lost is tried once more; what was refused would be again */
-			p->failed = p->failed && !p->sent;
-			p->sent = false;
-			p->lost = 0;
-		}
-	e->news = GIVEN;
 }
 
 /* What nbs adds to what the server said. */
@@ -139,14 +89,9 @@ lessee_tell(struct lessee *e, const char *what)
 void
 lessee_fall_back(struct lessee *e, const uint8_t address[4])
 {
-	struct learning with;
-
-	/* an earlier one of these stands there, or what is remembered of another boot */
-	learn_nothing(e->want, e->link);
 	mem_reset(e->mem);
-	e->lease.vals = NULL;
-	with = learning(e);
-	learn_fallback(e->want, e->link, address, &with, e->mem);
+	e->lease.vals = e->granted.vals = NULL;
+	(void)memmove(e->claim.address, address, sizeof(e->claim.address));
 	e->fallback = true;
 	e->news = LOST;
 }
@@ -160,10 +105,9 @@ take(struct lessee *e, long long now)
 
 	if (same) {
 		note_times(e, &e->offer);
-		prolong(e);
+		e->granted = e->lease;
+		e->news = GIVEN;
 	} else {
-		/* what was learnt stands in the old arena */
-		learn_nothing(e->want, e->link);
 		e->mem = e->other;
 		e->other = mem;
 		mem_reset(mem);
@@ -206,7 +150,7 @@ lessee_drop(struct lessee *e, bool stays)
 	e->lease.vals = NULL;
 	if (stays)
 		return;
-	lease_file_remove(e->link->ns->name, e->link->name, e->other);
+	lease_file_remove(e->space, e->name, e->other);
 	lessee_unlearn(e);
 	e->learnt = false;
 }
@@ -221,10 +165,10 @@ lessee_do(struct lessee *e, enum client_do what, long long now)
 		take(e, now);
 		return;
 	case DROP_LEASE:
-		lessee_drop(e, lessee_is_forever(e));
+		lessee_drop(e, e->forever);
 		return;
 	case DROP_AND_DISCOVER:
-		lessee_drop(e, lessee_is_forever(e));
+		lessee_drop(e, e->forever);
 		break;
 	case DROP_AND_DECLINE:
 		lessee_send(e, what, now);

@@ -2,7 +2,6 @@
 #ifndef CLIENT_LESSEE_DO_H
 #define CLIENT_LESSEE_DO_H
 
-#include "dhcp/learn.h"
 #include "client/lessee.h"
 
 /* Takes an event, and does what the states say. */
@@ -11,7 +10,7 @@ void lessee_on(struct lessee *, enum client_event, long long now);
 /* Does one thing that they say. */
 void lessee_do(struct lessee *, enum client_do, long long now);
 
-/* Makes what the lease says part of what is wanted, and takes it out. */
+/* Makes what the lease says part of the target, and takes it out. */
 void lessee_learn(struct lessee *);
 void lessee_unlearn(struct lessee *);
 
@@ -26,9 +25,6 @@ void lessee_shun(struct lessee *, long long now);
 
 /* Drops the lease; what was learnt of it may stay. */
 void lessee_drop(struct lessee *, bool stays);
-
-/* True of an address that stays when the lease does not. */
-bool lessee_is_forever(const struct lessee *);
 
 /* Where it was asked for. */
 struct origin lessee_at(const struct lessee *);

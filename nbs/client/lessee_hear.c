@@ -201,7 +201,7 @@ static void
 lose(struct lessee *e, long long now)
 {
 	const struct origin o = lessee_at(e);
-	bool stays = e->owned && lessee_is_forever(e);
+	bool stays = e->owned && e->forever;
 
 	if (!stays || !e->disputed)
 		diag_warn(&o, "%s is somebody else's, too%s",

@@ -20,7 +20,7 @@ assign_list(struct mem *mem, struct value *v, const char *text, const struct ori
 	v->line = o->line; /* each word remembers its own */
 	while ((word = text_word(&rest)))
 		if (key_parse(v->key, v, word, mem) < 0) {
-			v->failed = true;
+			v->invalid = true;
 			diag(o, "'%s': expected %s", word, key_expects(&item, mem));
 		}
 	v->line = first;
@@ -55,7 +55,7 @@ assign_value(struct model *m, struct value **vals, const struct key *k, const st
 		assign_list(m->mem, v, e->value, o);
 	if (k->type == &type_list || key_parse(k, v, e->value, m->mem) == 0)
 		return;
-	v->failed = true; /* it is there, and says nothing */
+	v->invalid = true; /* it is there, and says nothing */
 	diag(o, "'%s': expected %s%s", k->secret ? "(hidden)" : e->value, key_expects(k, m->mem),
 		hint(e->value));
 }

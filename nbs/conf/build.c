@@ -140,16 +140,18 @@ imply(struct model *m, const struct kind *k, const char *text, const struct valu
 }
 
 /* Turns the name that a value holds into the link. */
-static void
+static struct link *
 resolve(struct model *m, struct link *l, struct value *v, const struct kind *k)
 {
 	const struct origin o = model_at(l, v);
 	const char *space;
 
 	(void)model_split(m->mem, v->text, &space);
-	v->link = imply(m, k, v->text, v);
-	if (!v->link)
+	l = imply(m, k, v->text, v);
+	if (!l)
 		diag(&o, "'%s': no section [netns %s]", v->text, space);
+	v->link = l;
+	return l;
 }
 
 static void
@@ -157,15 +159,15 @@ take_ports(struct model *m, struct link *l, struct value *ports)
 {
 	for (struct value *v = ports->items; v; v = v->next) {
 		const struct origin o = model_at(l, v);
+		struct link *port = resolve(m, l, v, NULL);
 
-		resolve(m, l, v, NULL);
-		if (!v->link || v->link->master == l)
+		if (!port || port->master == l)
 			continue;
-		if (v->link->master) {
-			diag(&o, "'%s': already a port of %s", v->text, v->link->master->section);
+		if (port->master) {
+			diag(&o, "'%s': already a port of %s", v->text, port->master->section);
 		} else {
-			v->link->master = l;
-			v->link->master_at = v;
+			port->master = l;
+			port->master_at = v;
 		}
 	}
 }
@@ -179,10 +181,9 @@ resolve_peers(struct model *m)
 	for (struct link *l = m->links; l; l = l->next) {
 		if (!(v = link_value(l, "peer")) || !v->text || !l->kind->far_end)
 			continue;
-		resolve(m, l, v, l->kind->far_end);
-		l->peer = v->link;
-		if (v->link && !v->link->peer)
-			v->link->peer = l;
+		l->peer = resolve(m, l, v, l->kind->far_end);
+		if (l->peer && !l->peer->peer)
+			l->peer->peer = l;
 	}
 }
 
@@ -197,8 +198,7 @@ resolve_names(struct model *m)
 		if ((v = link_value(l, "ports")))
 			take_ports(m, l, v);
 		if ((v = link_value(l, "parent")) && v->text && l->kind->parent != NONE) {
-			resolve(m, l, v, NULL);
-			l->parent = v->link;
+			l->parent = resolve(m, l, v, NULL);
 		}
 	}
 }

@@ -209,7 +209,7 @@ give_list(struct lease *l, const char *name, const struct value *list, int famil
 	struct value own = { 0 }, **end = &own.items;
 
 	for (const struct value *v = list ? list->items : NULL; v; v = v->next) {
-		if (v->learnt || (family && v->ip.family != family))
+		if (v->leased || (family && v->ip.family != family))
 			continue;
 		*end = mem_get(mem, sizeof(**end));
 		**end = *v;
@@ -229,12 +229,18 @@ give_router(struct lease *l, const struct link *link, struct mem *mem)
 				*via = p->hops ? phrase_ip(p->hops, "via") : NULL;
 		struct value item = { 0 }, list = { .items = &item };
 
-		if (p->learnt || !to || to->len || !via || via->family != l->address.family)
+		if (p->leased || !to || to->len || !via || via->family != l->address.family)
 			continue;
 		item.ip = *via;
 		give_list(l, "router", &list, l->address.family, mem);
 		return;
 	}
+}
+
+static bool
+is_there(const struct link *l, const struct phrase *address)
+{
+	return l->have && phrase_stands(l->have->said[ADDRESS], address);
 }
 
 const struct ip *
@@ -243,7 +249,7 @@ handover_address(const struct link *link, int family, bool there)
 	for (const struct phrase *p = link->said[ADDRESS]; p; p = p->next) {
 		const struct ip *ip = phrase_ip(p, "local");
 
-		if (!p->learnt && !p->restored && (p->there || !there) && ip &&
+		if (!p->leased && !p->saved && ip && (!there || is_there(link, p)) &&
 			ip->family == family && !type_is_link_local(ip))
 			return ip;
 	}
@@ -264,7 +270,7 @@ handover_gather(struct lease *l, const struct model *want, const struct link *li
 	give_router(l, link, mem);
 	give_list(l, "dns", value_named(want->vals, "dns"), family, mem);
 	give_list(l, "search", value_named(want->vals, "search"), 0, mem);
-	if (name && !name->learnt)
+	if (name && !name->leased)
 		give(l, "hostname", name, mem);
 	return true;
 }

@@ -73,7 +73,7 @@ say(const struct lesson *s, enum topic t, const char *text)
 	p->key = phrase_topic(t);
 	p->ns = s->link->ns;
 	p->link = s->link;
-	p->learnt = true;
+	p->leased = true;
 	p->until = t == ADDRESS ? s->with->until : 0;
 	complete_phrase(s->want, p, s->mem);
 	if (phrase_stands(*last, p) || (t == ROUTE && !find_room(s->want, p)))
@@ -90,20 +90,31 @@ metric(const struct link *l)
 	return (unsigned)value_num(l->vals, "dhcp-metric", 1000);
 }
 
+/* What is left of the lease, in seconds; the kernel must not be the first to end it. */
+static const char *
+life_left(const struct lesson *s)
+{
+	long long left = (s->with->until - s->with->now + 999) / 1000;
+
+	if (!s->with->until || left >= UINT32_MAX)
+		return "forever";
+	return mem_printf(s->mem, "%lld", left < 1 ? 1 : left);
+}
+
 static void
 learn_address(const struct lesson *s)
 {
 	const struct value *b = value_named(s->lease->vals, "broadcast");
 	const struct ip *a = &s->lease->address;
-	const char *text = type_ip_text(a, true, s->mem);
+	const char *text = type_ip_text(a, true, s->mem), *life;
 
 	if (a->len < 31)
 		text = mem_printf(s->mem, "%s broadcast %s", text,
 			b ? type_ip_text(&b->ip, false, s->mem) : "+");
-	/* the differ keeps its life up with what is left of the lease */
+	life = life_left(s);
 	say(s, ADDRESS,
-		mem_printf(s->mem, "%s metric %u valid-lft forever preferred-lft forever", text,
-			metric(s->link)));
+		mem_printf(s->mem, "%s metric %u valid-lft %s preferred-lft %s", text,
+			metric(s->link), life, life));
 }
 
 /* The routers that a lease names are on the link, whatever its network is. */
@@ -188,28 +199,17 @@ fits(const struct link *l, uint64_t mtu)
 	return !most || mtu <= most;
 }
 
-static void
-drop_value(struct value **vals, const struct value *v)
-{
-	while (*vals && *vals != v)
-		vals = &(*vals)->next;
-	if (*vals)
-		*vals = v->next;
-}
-
-/* Sets a key that the file does not set; what was to come back gives way. */
+/* Sets a key that the file does not set. */
 static void
 set(const struct lesson *s, struct value **vals, const struct key *k, const struct value *from)
 {
-	struct value *v = value_of(*vals, k);
+	struct value *v;
 
-	if (v && !v->restored)
+	if (value_of(*vals, k))
 		return;
-	if (v)
-		drop_value(vals, v);
 	v = mem_get(s->mem, sizeof(*v));
 	*v = (struct value) {
-		.key = k, .file = s->with->file, .line = 1, .link = s->link, .learnt = true
+		.key = k, .file = s->with->file, .line = 1, .link = s->link, .leased = true
 	};
 	if (k->type == &type_text)
 		v->text = from->text;
@@ -267,38 +267,8 @@ learn_names(const struct lesson *s)
 		copy->next = NULL;
 		copy->file = s->with->file;
 		copy->line = 1;
-		value_add(&s->link->learnt, copy);
+		value_add(&s->link->names, copy);
 	}
-}
-
-static void
-drop_phrases(struct phrase **p)
-{
-	while (*p)
-		if ((*p)->learnt)
-			*p = (*p)->next;
-		else
-			p = &(*p)->next;
-}
-
-static void
-drop_values(struct value **v, const struct link *l)
-{
-	while (*v)
-		if ((*v)->learnt && (*v)->link == l)
-			*v = (*v)->next;
-		else
-			v = &(*v)->next;
-}
-
-void
-learn_nothing(struct model *want, struct link *l)
-{
-	for (enum topic t = ADDRESS; t < TOPICS; t++)
-		drop_phrases(&l->said[t]);
-	drop_values(&l->vals, l);
-	drop_values(&want->vals, l);
-	l->learnt = NULL;
 }
 
 void
@@ -307,7 +277,6 @@ learn_lease(struct model *want, struct link *l, const struct lease *lease,
 {
 	const struct lesson s = { want, l, lease, with, mem };
 
-	learn_nothing(want, l);
 	learn_address(&s);
 	if (learn_uses(l, USE_ROUTES))
 		learn_routes(&s);
@@ -325,7 +294,6 @@ learn_fallback(struct model *want, struct link *l, const uint8_t address[4],
 	const struct learning ever = { .file = with->file };
 	const struct lesson s = { want, l, NULL, &ever, mem };
 
-	learn_nothing(want, l);
 	say(&s, ADDRESS,
 		mem_printf(mem, "%u.%u.%u.%u/16 broadcast 169.254.255.255 scope link metric %u",
 			address[0], address[1], address[2], address[3], metric(l)));

@@ -1,40 +1,43 @@
 #include "diff/diff.h"
 
-#include "diff/bind.h"
+#include "base/mem.h"
 #include "diff/group.h"
 #include "diff/lower.h"
 #include "diff/parts.h"
-#include "diff/seek.h"
 
 static void
 spaces(struct diff *d)
 {
-	for (struct netns *n = d->want->spaces; n; n = n->next) {
-		n->last_index = n->have ? n->have->last_index : 1; /* LOOPBACK_IFINDEX */
-		if (n->have || n->failed)
+	for (const struct netns *n = d->want->spaces; n; n = n->next) {
+		d->last_index[n->place] = n->have ? n->have->last_index : 1; /* LOOPBACK_IFINDEX */
+		if (n->have || plan_space_failed(d->plan, n))
 			continue;
-		n->made = true;
 		plan_add(d->plan, SPACES, MAKE_SPACE, n, NULL)->at =
 			(struct origin) { n->file, n->line, n->name, NULL };
 	}
 }
 
 struct plan *
-diff(struct mem *mem, struct model *want, struct model *have, const struct model *applied,
-	bool keep)
+diff(struct mem *mem, const struct compared *c)
 {
-	struct diff d = { .plan = plan_new(mem), .want = want, .have = have, .applied = applied };
+	const struct model *t = c->target;
+	struct diff d = { .plan = plan_new(mem, t, c->found, c->attempts),
+		.want = t,
+		.have = c->found,
+		.applied = c->applied,
+		.keep = c->keep,
+		.ahead = c->ahead,
+		.last_index = mem_get(mem, t->nspaces * sizeof(*d.last_index)) };
 
-	bind_links(want, have);
-	seek_index(&d);
+	index_model(&d.routes, mem, d.have, ROUTE);
 	spaces(&d);
-	if (applied && !keep)
+	if (d.applied && !c->keep)
 		diff_let_go(&d);
 	diff_links(&d);
 	diff_said(&d);
 	diff_settings(&d);
 	diff_names(&d);
-	if (applied && !keep)
+	if (d.applied)
 		diff_undo(&d);
 	lower_keep(&d);
 	lower_settle(&d);

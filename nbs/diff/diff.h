@@ -1,5 +1,5 @@
 /*
- * Compares what is wanted with what the kernel has and what was applied
+ * Compares what is to be with what the kernel has and what was applied
  * before, and gives the steps from the one to the other.
  */
 #ifndef DIFF_DIFF_H
@@ -7,16 +7,22 @@
 
 #include "diff/plan.h"
 
+/* What is compared. */
+struct compared {
+	const struct model *target, *found;
+	const struct model *applied;     /* NULL: nothing is */
+	bool keep;                       /* what of it is no longer wanted is left alone */
+	const struct attempts *attempts; /* or NULL */
+	bool ahead;                      /* planned beyond what one round can do: nothing is sent */
+};
+
 /*
- * Returns the plan of one round.  What could not be compared because it
- * is not there yet is left for a later round.  Links in want learn their
- * counterparts and indexes.  With keep, what is no longer wanted is left
- * alone; applied may be NULL.  The plan lives in mem.
+ * Returns the plan of one round.  What could not be compared because it is not there
+ * yet is left for a later round.  The plan lives in mem.
  */
-struct plan *diff(struct mem *, struct model *want, struct model *have, const struct model *applied,
-	bool keep);
+struct plan *diff(struct mem *, const struct compared *);
 
 /* Adds to a plan without steps what resolv.conf lacks, when that was not read before. */
-void diff_late(struct plan *, struct model *want, struct model *have);
+void diff_late(struct plan *);
 
 #endif

@@ -78,7 +78,7 @@ leave_to_parents(struct plan *p, const struct netns *ns)
 }
 
 static void
-group(struct diff *d, struct netns *ns)
+group(struct diff *d, const struct netns *ns)
 {
 	uint32_t number = FIRST;
 
@@ -96,7 +96,7 @@ group(struct diff *d, struct netns *ns)
 void
 group_drops(struct diff *d)
 {
-	for (struct netns *n = d->have->spaces; n; n = n->next)
+	for (const struct netns *n = d->have->spaces; n; n = n->next)
 		if (count(d, n) > FEW)
 			group(d, n);
 }

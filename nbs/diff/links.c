@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "diff/lower.h"
-#include "diff/mac.h"
 #include "diff/move.h"
 #include "diff/parts.h"
 #include "diff/values.h"
@@ -16,28 +15,36 @@
 static bool
 was_made(const struct diff *d, const struct link *l)
 {
-	const struct netns *n =
-		d->applied ? model_space((struct model *)d->applied, l->ns->name, false) : NULL;
+	const struct netns *n = d->applied ? model_netns(d->applied, l->ns->name) : NULL;
 	const struct link *a = n ? model_find(n, l->name) : NULL;
 
 	return l->made || (a && a->made);
 }
 
+/* Nothing can be done to the link, for a reason that is said once. */
+static void
+refuse(struct diff *d, const struct link *l, const char *why)
+{
+	struct planned *w = planned(d->plan, l);
+	struct finding *f = plan_find(d->plan, attempt_link(l), w->index);
+
+	f->what = REFUSED_NOW;
+	f->at = model_at(l, NULL);
+	f->text = why;
+	w->failed = true;
+}
+
 /* What is there cannot become what is wanted, and is not nbs's to take away. */
 static void
-stranger(struct link *l, const char *what)
+stranger(struct diff *d, const struct link *l, const char *what)
 {
-	const struct origin o = model_at(l, NULL);
-
-	if (!l->told)
-		diag(&o, "%s, and nbs did not make it", what);
-	l->told = l->failed = true;
+	refuse(d, l, mem_printf(d->plan->mem, "%s, and nbs did not make it", what));
 }
 
 static const char *
 other_kind(struct diff *d, const struct link *l)
 {
-	const struct link *h = l->have;
+	const struct link *h = planned(d->plan, l)->have;
 	const struct kind *k = h->info ? kind_of(h) : kind_given(h);
 
 	if (l->kind->given || k == l->kind || (k && k->far_end == l->kind))
@@ -47,11 +54,12 @@ other_kind(struct diff *d, const struct link *l)
 }
 
 static const char *
-other_parent(const struct link *l)
+other_parent(const struct diff *d, const struct link *l)
 {
-	const struct link *h = l->have, *p = l->parent;
+	const struct link *h = planned(d->plan, l)->have;
+	const struct planned *p = l->parent ? planned(d->plan, l->parent) : NULL;
 
-	if (!p || !p->index || !p->have || p->anew || !h->parent_index)
+	if (!p || !p->have || !h->parent_index)
 		return NULL;
 	if (h->parent_index == p->index && (!h->parent_ns || h->parent_ns == p->have->ns))
 		return NULL;
@@ -60,11 +68,11 @@ other_parent(const struct link *l)
 
 /* The far end left its place: both are made again. */
 static const char *
-lost_peer(const struct link *l)
+lost_peer(const struct diff *d, const struct link *l)
 {
-	return l->kind->far_end && l->peer && !l->peer->have && !l->peer->failed
-	               ? "its peer is not where it should be"
-	               : NULL;
+	const struct planned *p = l->kind->far_end && l->peer ? planned(d->plan, l->peer) : NULL;
+
+	return p && !p->have && !p->failed ? "its peer is not where it should be" : NULL;
 }
 
 static const char *
@@ -78,33 +86,34 @@ fixed_key(struct diff *d, const struct link *l)
 }
 
 static void
-drop(struct diff *d, struct link *l, const char *why)
+drop(struct diff *d, const struct link *l, const char *why)
 {
 	struct step *s = plan_add(d->plan, UNDO_LINKS, DROP_LINK, l->ns, l);
 
-	s->link = l->have;
+	s->link = planned(d->plan, l)->have;
 	s->at = model_at(l, NULL);
 	s->why = why;
 }
 
 /* True when the link has to be made anew: then it is taken away first, if it does not go with another. */
 static bool
-replaced(struct diff *d, struct link *l, const char **with)
+replaced(struct diff *d, const struct link *l, const char **with)
 {
 	const char *why;
 
-	if (l->parent && l->parent->anew && !l->kind->given && l->kind->parent == NEEDS) {
+	if (l->parent && planned(d->plan, l->parent)->anew && !l->kind->given &&
+		l->kind->parent == NEEDS) {
 		*with = mem_printf(d->plan->mem, "it goes with %s", l->parent->section);
 		return true;
 	}
 	why = other_kind(d, l);
-	why = why ? why : other_parent(l);
-	why = why ? why : lost_peer(l);
+	why = why ? why : other_parent(d, l);
+	why = why ? why : lost_peer(d, l);
 	why = why ? why : fixed_key(d, l);
 	if (!why)
 		return false;
 	if (!was_made(d, l)) {
-		stranger(l, why);
+		stranger(d, l, why);
 		return false;
 	}
 	drop(d, l, why);
@@ -113,9 +122,10 @@ replaced(struct diff *d, struct link *l, const char **with)
 
 /* The parent's namespace is told to make it, so the index must be free there, too: __rtnl_newlink() */
 static uint32_t
-free_index(struct link *l)
+free_index(struct diff *d, const struct link *l)
 {
-	uint32_t *last = &l->ns->last_index, *other = l->parent ? &l->parent->ns->last_index : last;
+	uint32_t *last = &d->last_index[l->ns->place],
+		 *other = l->parent ? &d->last_index[l->parent->ns->place] : last;
 
 	*last = 1 + (*last > *other ? *last : *other);
 	*other = *last;
@@ -124,62 +134,88 @@ free_index(struct link *l)
 
 /* The index is chosen here, so that what stands on the link can name it in the same batch. */
 static void
-make(struct diff *d, struct link *l, const char *why)
+make(struct diff *d, const struct link *l, const char *why)
 {
-	l->made = true;
-	l->index = free_index(l);
-	l->anew = true;
+	plan_promise(d->plan, l, free_index(d, l));
+	planned(d->plan, l)->anew = true;
 	if (l->peer && !l->kind->made_by_peer) {
-		l->peer->made = true;
-		l->peer->have = NULL; /* one of that name is another's far end, and goes */
-		l->peer->index = ++l->peer->ns->last_index;
-		l->peer->anew = true;
+		/* one of that name is another's far end, and goes */
+		plan_promise(d->plan, l->peer, ++d->last_index[l->peer->ns->place]);
+		planned(d->plan, l->peer)->anew = true;
 	}
 	plan_add(d->plan, MAKING, MAKE_LINK, l->ns, l)->why = why;
 }
 
 static void
-make_if_possible(struct diff *d, struct link *l, const char *why)
+make_if_possible(struct diff *d, const struct link *l, const char *why)
 {
-	l->have = NULL;
-	l->index = 0;
-	if (l->failed || l->ns->failed)
+	struct planned *w = planned(d->plan, l);
+
+	plan_bind(d->plan, l, NULL);
+	if (w->failed || plan_space_failed(d->plan, l->ns))
 		return;
 	if (l->kind->given) {
 		if (l->kind->always && !l->ns->have)
-			l->index = 1; /* LOOPBACK_IFINDEX: a new namespace has one */
+			plan_promise(d->plan, l, 1); /* LOOPBACK_IFINDEX: a new namespace has one */
 		return;
 	}
-	if (l->parent && !l->parent->index) {
-		l->why = mem_printf(d->plan->mem, "%s is not there", l->parent->section);
+	if (l->parent && !planned(d->plan, l->parent)->index) {
+		w->why = mem_printf(d->plan->mem, "%s is not there", l->parent->section);
 		return;
 	}
 	if (l->kind->made_by_peer)
-		return; /* made with its veth */
+		return;
 	make(d, l, why);
 }
 
-static struct link *
-holder(const struct model *have, const struct netns *ns, const char *name)
-{
-	struct link *h = have->links;
+/* A found link that a step renames. */
+struct renamed {
+	struct renamed *next;
+	const struct link *link;
+	const char *name;
+};
 
-	while (h && (h->ns != ns || strcmp(h->name, name) != 0))
+static const char *
+name_now(const struct diff *d, const struct link *h)
+{
+	for (const struct renamed *r = d->renamed; r; r = r->next)
+		if (r->link == h)
+			return r->name;
+	return h->name;
+}
+
+static const struct link *
+holder(const struct diff *d, const struct netns *ns, const char *name)
+{
+	const struct link *h = d->have->links;
+
+	while (h && (h->ns != ns || strcmp(name_now(d, h), name) != 0))
 		h = h->next;
 	return h;
 }
 
 static void
-rename_to(struct diff *d, struct link *l, struct link *h, const char *name)
+rename_to(struct diff *d, const struct link *l, const struct link *h, const char *name)
 {
 	struct step *s = plan_add(d->plan, MOVES, RENAME_LINK, l ? l->ns : h->ns, l);
+	struct renamed *r = mem_get(d->plan->mem, sizeof(*r));
 
 	s->link = h;
-	s->was = h->name;
+	s->was = name_now(d, h);
 	s->text = name;
 	if (l)
 		s->at = model_at(l, NULL);
-	h->name = name;
+	*r = (struct renamed) { d->renamed, h, name };
+	d->renamed = r;
+}
+
+static const struct link *
+owner_of(const struct diff *d, const struct link *h)
+{
+	for (const struct link *w = d->want->links; w; w = w->next)
+		if (planned(d->plan, w)->have == h)
+			return w;
+	return NULL;
 }
 
 /*
@@ -187,30 +223,25 @@ rename_to(struct diff *d, struct link *l, struct link *h, const char *name)
  * temporary one, if it is to be called otherwise.
  */
 static void
-name(struct diff *d, struct link *l)
+name(struct diff *d, const struct link *l)
 {
-	struct link *h = l->have, *other;
+	const struct link *h = planned(d->plan, l)->have, *other, *owner;
 
 	if (!strcmp(h->name, l->name))
 		return;
-	other = holder(d->have, h->ns, l->name);
-	if (other) {
-		struct link *owner = NULL;
-
-		for (struct link *w = d->want->links; w && !owner; w = w->next)
-			owner = w->have == other ? w : NULL;
+	if ((other = holder(d, h->ns, l->name))) {
+		owner = owner_of(d, other);
 		if (!owner && other->unsettled) { /* it may be called otherwise soon */
-			l->why = other->unsettled;
-			l->have = NULL;
-			l->index = 0;
+			plan_bind(d->plan, l, NULL);
+			planned(d->plan, l)->why = other->unsettled;
 			return;
 		}
-		if (!owner || !strcmp(owner->name, other->name)) {
-			stranger(l, "a link of that name is there");
+		if (!owner || !strcmp(owner->name, name_now(d, other))) {
+			stranger(d, l, "a link of that name is there");
 			return;
 		}
 		lower_link(d, owner, MOVES);
-		rename_to(d, NULL, other, mem_printf(d->have->mem, "nbs%u", other->index));
+		rename_to(d, NULL, other, mem_printf(d->plan->mem, "nbs%u", other->index));
 	}
 	lower_link(d, l, MOVES);
 	rename_to(d, l, h, l->name);
@@ -218,36 +249,48 @@ name(struct diff *d, struct link *l)
 
 /* True when raising the parent raises the link, too. */
 static bool
-raised_with_parent(const struct link *l)
+raised_with_parent(const struct diff *d, const struct link *l)
 {
-	return l->kind->raised && l->parent && l->parent->raising &&
+	return l->kind->raised && l->parent && planned(d->plan, l->parent)->raising &&
 	       !value_num(l->vals, "loose-binding", 0);
 }
 
-static void
-join(struct diff *d, struct link *l)
+static bool
+is_port(const struct diff *d, const struct link *l)
 {
-	struct link *m = l->master;
+	const struct planned *w = planned(d->plan, l), *m = planned(d->plan, l->master);
 
-	if (!m || !m->index || m->failed || l->master_at->failed ||
-		(l->have && l->have->master_index == m->index && !m->anew))
+	return w->have && w->have->master_index == m->index && !m->anew && !w->leaving;
+}
+
+static void
+join(struct diff *d, const struct link *l)
+{
+	const struct link *m = l->master;
+	const struct attempt *a = attempts_of(d->plan->attempts, attempt_master(l));
+	struct planned *w = planned(d->plan, l);
+
+	if (!m || !planned(d->plan, m)->index || planned(d->plan, m)->failed || is_port(d, l) ||
+		(a->refused && a->stamp == w->index))
 		return;
 	if (m->kind->leads_ports) {
 		lower_link(d, l, LOWERING);
-		if (raised_with_parent(l))
+		if (raised_with_parent(d, l))
 			(void)plan_add(d->plan, JOINING, LOWER, l->ns, l);
-		l->raising = true;
+		w->raising = true;
 	}
+	w->joining = true;
 	plan_add(d->plan, JOINING, JOIN, l->ns, l)->at = model_at(m, l->master_at);
 }
 
 /* 127.0.0.1 comes with raising the loopback, but would not go with lowering it: inetdev_event() */
 static void
-drop_own(struct diff *d, struct link *l)
+drop_own(struct diff *d, const struct link *l)
 {
-	const bool loopback = l->have->flags & IFF_LOOPBACK;
+	const struct link *h = planned(d->plan, l)->have;
+	const bool loopback = h->flags & IFF_LOOPBACK;
 
-	for (struct phrase *p = loopback ? l->have->said[ADDRESS] : NULL; p; p = p->next) {
+	for (const struct phrase *p = loopback ? h->said[ADDRESS] : NULL; p; p = p->next) {
 		const struct ip *ip = &value_named(p->vals, "local")->ip;
 
 		if (ip->family == AF_INET && ip->b[0] == 127)
@@ -256,58 +299,46 @@ drop_own(struct diff *d, struct link *l)
 }
 
 static void
-raise_or_lower(struct diff *d, struct link *l)
+raise_or_lower(struct diff *d, const struct link *l)
 {
 	const struct value *v = value_named(l->vals, "up");
-	bool was_up = l->have && l->have->flags & IFF_UP, is_up = was_up && !l->lowering,
-	     up = v ? v->num : was_up; /* nobody asked: as it was */
+	const struct attempt *a =
+		v ? attempts_of(d->plan->attempts, attempt_value(l, v->key)) : NULL;
+	struct planned *w = planned(d->plan, l);
+	bool was_up = w->have && w->have->flags & IFF_UP && !w->let_go,
+	     is_up = was_up && !w->lowering, up = v ? v->num : was_up; /* nobody asked: as it was */
 
 	if (!up && is_up) {
 		(void)plan_add(d->plan, LOWERING, LOWER, l->ns, l);
 		drop_own(d, l);
 	}
-	l->lowering = l->lowering || (!up && is_up);
-	if (!up || is_up || (v && v->failed))
+	w->lowering = w->lowering || (!up && is_up);
+	if (!up || is_up || (a && a->refused && a->stamp == w->index))
 		return;
-	if (l->early && !l->raising)
+	if (w->early && !w->raising)
 		(void)plan_add(d->plan, JOINING, RAISE, l->ns, l);
-	else if (!l->raising && !raised_with_parent(l))
+	else if (!w->raising && !raised_with_parent(d, l))
 		(void)plan_push(d->plan, RAISING, RAISE, l->ns, l);
-	l->raising = true;
-}
-
-/* A bridge's own address, else that of its first NIC: it would follow its ports otherwise. */
-static void
-bridge_mac(struct model *want, struct link *l)
-{
-	const struct key *k = link_key(l, "mac");
-	const struct bytes *mac =
-		l->kind->follows_ports && !value_of(l->vals, k) ? mac_of_bridge(l) : NULL;
-	struct value *v;
-
-	if (!mac)
-		return;
-	v = mem_get(want->mem, sizeof(*v));
-	v->key = k;
-	v->bytes = *mac;
-	value_add(&l->vals, v);
+	w->raising = true;
 }
 
 static void
-one_link(struct diff *d, struct link *l)
+one_link(struct diff *d, const struct link *l)
 {
+	struct planned *w = planned(d->plan, l);
 	const char *with = NULL;
 
-	bridge_mac(d->want, l);
-	if (l->have && (move_link(d, l) || l->failed))
+	if (l->refused)
+		refuse(d, l, l->why);
+	if (w->have && (move_link(d, l) || w->failed))
 		return;
-	if (!l->anew && (!l->have || replaced(d, l, &with)))
+	if (!w->anew && (!w->have || replaced(d, l, &with)))
 		make_if_possible(d, l, with);
-	if (!l->index || l->failed)
+	if (!w->index || w->failed)
 		return;
-	if (l->have)
+	if (w->have)
 		name(d, l);
-	if (l->failed || !l->index)
+	if (w->failed || !w->index)
 		return;
 	diff_values(d, l);
 	join(d, l);
@@ -317,13 +348,13 @@ one_link(struct diff *d, struct link *l)
 
 /* What a link stands on comes before it. */
 static void
-visit(struct diff *d, struct link *l, unsigned depth)
+visit(struct diff *d, const struct link *l, unsigned depth)
 {
 	const struct value *ports = l ? link_value(l, "ports") : NULL;
 
-	if (!l || l->mark || !depth || l->template)
+	if (!l || planned(d->plan, l)->visited || !depth || l->template)
 		return;
-	l->mark = 1;
+	planned(d->plan, l)->visited = true;
 	visit(d, l->parent, depth - 1);
 	visit(d, l->master, depth - 1);
 	if (l->kind->made_by_peer)
@@ -331,29 +362,27 @@ visit(struct diff *d, struct link *l, unsigned depth)
 	one_link(d, l);
 	/* in the order of the list: a bond has the MAC address of the first */
 	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
-		visit(d, v->link, depth - 1);
+		if (v->link)
+			visit(d, d->plan->by_place[v->link->place], depth - 1);
 }
 
 /* A bond raises whom it takes in, which a VLAN refuses while its parent is down. */
 static void
-mark_early(struct link *l)
+mark_early(struct diff *d, const struct link *l)
 {
 	if (l->master && l->master->kind->leads_ports)
-		for (l = l->parent; l && !l->early; l = l->parent)
-			l->early = true;
+		for (l = l->parent; l && !planned(d->plan, l)->early; l = l->parent)
+			planned(d->plan, l)->early = true;
 }
 
 void
 diff_links(struct diff *d)
 {
-	for (struct link *l = d->want->links; l; l = l->next) {
-		mark_early(l);
-		l->mark = 0;
-		l->anew = l->again = l->raising = l->lowering = false;
-	}
-	for (struct link *l = d->want->links; l; l = l->next)
+	for (const struct link *l = d->want->links; l; l = l->next)
+		mark_early(d, l);
+	for (const struct link *l = d->want->links; l; l = l->next)
 		visit(d, l, 32); /* check refuses circles */
-	for (struct link *l = d->want->links; l; l = l->next)
-		if (l->index && !l->failed)
+	for (const struct link *l = d->want->links; l; l = l->next)
+		if (planned(d->plan, l)->index && !planned(d->plan, l)->failed)
 			diff_references(d, l);
 }

@@ -9,7 +9,7 @@
 #include "model/phrase.h"
 
 static void
-put_back(struct diff *d, struct link *l, struct phrase *p)
+put_back(struct diff *d, const struct link *l, const struct phrase *p)
 {
 	struct step *s = plan_add(d->plan, PUTTING_BACK, PUT_BACK, l->ns, l);
 
@@ -23,7 +23,7 @@ lower_settle(struct diff *d)
 	struct step **s = &d->plan->first[PUTTING_BACK];
 
 	while (*s)
-		if ((*s)->verb == PUT_BACK && (*s)->said->gone) {
+		if ((*s)->verb == PUT_BACK && set_has(&d->gone, (*s)->said)) {
 			*s = (*s)->next;
 			d->plan->n--;
 		} else {
@@ -42,12 +42,13 @@ ip4_of(const struct phrase *address)
 
 /* An address goes with the first one of its network: __inet_del_ifa(), promote_secondaries. */
 static bool
-goes_with_first(const struct link *h, const struct phrase *p)
+goes_with_first(const struct diff *d, const struct link *h, const struct phrase *p)
 {
 	if (!(phrase_address_flags(p) & IFA_F_SECONDARY))
 		return false;
 	for (const struct phrase *a = h->said[ADDRESS]; a; a = a->next)
-		if (a->gone && ip4_of(a) && !(phrase_address_flags(a) & IFA_F_SECONDARY) &&
+		if (set_has(&d->gone, a) && ip4_of(a) &&
+			!(phrase_address_flags(a) & IFA_F_SECONDARY) &&
 			ip4_of(a)->len == ip4_of(p)->len && phrase_covers(ip4_of(a), ip4_of(p)))
 			return true;
 	return false;
@@ -55,40 +56,47 @@ goes_with_first(const struct link *h, const struct phrase *p)
 
 /* With its last IPv4 address a link loses all its routes of IPv4: fib_inetaddr_event(). */
 static void
-put_back_routes(struct diff *d, struct link *l, const struct link *h)
+put_back_routes(struct diff *d, const struct link *l, const struct link *h)
 {
-	for (struct phrase *p = h->ns->said[ROUTE]; p; p = p->next) {
+	for (const struct phrase *p = h->ns->said[ROUTE]; p; p = p->next) {
 		const struct ip *to = phrase_ip(p, "dst");
 
-		if (!p->foreign && !p->gone && p->link == h && to && to->family == AF_INET)
+		if (!p->foreign && !set_has(&d->gone, p) && p->link == h && to &&
+			to->family == AF_INET)
 			put_back(d, l, p);
 	}
 }
 
 static void
-keep_link(struct diff *d, struct link *l)
+keep_link(struct diff *d, const struct link *l)
 {
+	const struct link *h = planned(d->plan, l)->have;
 	bool loses = false, keeps = false;
 
-	for (struct phrase *p = l->have->said[ADDRESS]; p; p = p->next) {
+	for (const struct phrase *p = h->said[ADDRESS]; p; p = p->next) {
+		const bool gone = set_has(&d->gone, p);
+
 		if (!ip4_of(p))
 			continue;
-		if (!p->gone && goes_with_first(l->have, p))
+		if (!gone && goes_with_first(d, h, p))
 			put_back(d, l, p);
 		else
-			keeps = keeps || !p->gone;
-		loses = loses || p->gone;
+			keeps = keeps || !gone;
+		loses = loses || gone;
 	}
 	if (loses && !keeps)
-		put_back_routes(d, l, l->have);
+		put_back_routes(d, l, h);
 }
 
 void
 lower_keep(struct diff *d)
 {
-	for (struct link *l = d->want->links; l; l = l->next)
-		if (l->have && !l->lowering && !l->anew)
+	for (const struct link *l = d->want->links; l; l = l->next) {
+		const struct planned *w = planned(d->plan, l);
+
+		if (w->have && !w->lowering && !w->anew)
 			keep_link(d, l);
+	}
 }
 
 /* Somebody set it, other than the kernel, which forgets it when the link goes down. */
@@ -109,30 +117,31 @@ goes_along(const struct link *c, const struct link *h)
 
 /* Puts back what a link loses by going down, and what stands on it. */
 static void
-put_back_all(struct diff *d, struct link *l, struct link *h)
+put_back_all(struct diff *d, const struct link *l, const struct link *h)
 {
-	for (struct phrase *p = h->said[ADDRESS]; p; p = p->next)
+	for (const struct phrase *p = h->said[ADDRESS]; p; p = p->next)
 		if (!p->foreign && value_named(p->vals, "local")->ip.family != AF_INET)
 			put_back(d, l, p);
-	for (struct phrase *p = h->ns->said[ROUTE]; p; p = p->next)
+	for (const struct phrase *p = h->ns->said[ROUTE]; p; p = p->next)
 		if (!p->foreign && p->link == h)
 			put_back(d, l, p);
-	for (struct phrase *p = h->said[NEIGHBOR]; p; p = p->next)
+	for (const struct phrase *p = h->said[NEIGHBOR]; p; p = p->next)
 		if (is_lasting(p))
 			put_back(d, l, p);
-	for (struct link *c = d->have->links; c; c = c->next)
+	for (const struct link *c = d->have->links; c; c = c->next)
 		if (goes_along(c, h))
 			put_back_all(d, l, c);
 }
 
 void
-lower_link(struct diff *d, struct link *l, enum phase phase)
+lower_link(struct diff *d, const struct link *l, enum phase phase)
 {
-	struct link *h = l->have;
+	struct planned *w = planned(d->plan, l);
+	const struct link *h = w->have;
 
-	if (!h || l->lowering || !(h->flags & IFF_UP))
+	if (!h || w->lowering || !(h->flags & IFF_UP) || w->let_go)
 		return;
-	l->lowering = true;
+	w->lowering = true;
 	plan_add(d->plan, phase, LOWER, l->ns, l)->was = h->name;
 	put_back_all(d, l, h);
 }

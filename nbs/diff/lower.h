@@ -4,7 +4,7 @@
 
 #include "diff/parts.h"
 
-void lower_link(struct diff *, struct link *, enum phase);
+void lower_link(struct diff *, const struct link *, enum phase);
 
 /* Does not put back what another step takes away. */
 void lower_settle(struct diff *);

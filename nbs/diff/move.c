@@ -6,13 +6,12 @@
 #include "base/mem.h"
 
 /* As it will be once it has moved: down, bare, and nobody's port. */
-static struct link *
-newcomer(struct diff *d, const struct link *l)
+static const struct link *
+newcomer(const struct diff *d, const struct link *l)
 {
 	struct link *h = mem_get(d->plan->mem, sizeof(*h));
 
-	*h = *l->have;
-	h->ns = l->ns->have;
+	*h = *planned(d->plan, l)->have;
 	h->flags &= ~(uint32_t)(IFF_UP | IFF_RUNNING | IFF_LOWER_UP);
 	h->master_index = 0;
 	h->vlans = NULL;
@@ -22,21 +21,22 @@ newcomer(struct diff *d, const struct link *l)
 }
 
 bool
-move_link(struct diff *d, struct link *l)
+move_link(struct diff *d, const struct link *l)
 {
+	const struct link *h = planned(d->plan, l)->have;
 	struct step *s;
 
-	if (l->have->moved || l->have->ns == l->ns->have)
+	if (h->moved || h->ns == l->ns->have)
 		return false;
 	s = plan_add(d->plan, MOVES, MOVE_LINK, l->ns, l);
-	s->raw = l->have->raw;
-	s->was = l->have->name;
-	s->from_ns = l->have->ns;
-	if (d->want->ahead) {
-		l->have = newcomer(d, l);
+	s->raw = h->raw;
+	s->was = h->name;
+	s->from_ns = h->ns;
+	if (d->ahead) {
+		plan_bind(d->plan, l, newcomer(d, l));
 		return false;
 	}
-	l->index = 0;
-	l->why = "moving";
+	planned(d->plan, l)->index = 0;
+	planned(d->plan, l)->why = "moving";
 	return true;
 }

@@ -8,10 +8,11 @@
 static void
 hostname(struct diff *d)
 {
-	struct value *v = value_named(d->want->vals, "hostname");
+	const struct value *v = value_named(d->want->vals, "hostname");
 	struct step *s;
 
-	if (!v || v->failed || !d->have->hostname || !strcmp(v->text, d->have->hostname))
+	if (!v || attempts_of(d->plan->attempts, attempt_value(NULL, v->key))->refused ||
+		!d->have->hostname || !strcmp(v->text, d->have->hostname))
 		return;
 	s = plan_add(d->plan, NAMES, SET_HOSTNAME, d->want->spaces, NULL);
 	s->text = v->text;
@@ -42,8 +43,8 @@ add_items(struct mem *mem, const char *text, const char *before, const struct va
 static const char *
 add_learnt_search(struct mem *mem, const char *text, const struct link *l)
 {
-	const struct value *search = value_named(l->learnt, "search"),
-			   *domain = value_named(l->learnt, "domain");
+	const struct value *search = value_named(l->names, "search"),
+			   *domain = value_named(l->names, "domain");
 
 	if (search)
 		return add_items(mem, text, "search ", search);
@@ -77,7 +78,7 @@ resolv(struct diff *d, const struct netns *n)
 
 	for (const struct link *l = d->want->links; l; l = l->next)
 		if (l->ns == n) {
-			text = add_items(mem, text, "nameserver ", value_named(l->learnt, "dns"));
+			text = add_items(mem, text, "nameserver ", value_named(l->names, "dns"));
 			search = add_learnt_search(mem, search, l);
 		}
 	if (*search)
@@ -86,32 +87,32 @@ resolv(struct diff *d, const struct netns *n)
 }
 
 /* What speaks of names in a namespace: of the file, or of a lease. */
-static struct value *
+static const struct value *
 names_said(struct diff *d, const struct netns *n, const char **section)
 {
 	static const char *const keys[] = { "dns", "search", "domain" };
-	struct value *v = NULL;
+	const struct value *v = NULL;
 
 	*section = "global";
 	for (size_t i = 0; i < 2 && n == d->want->spaces && !v; i++)
 		v = value_named(d->want->vals, keys[i]);
 	for (const struct link *l = d->want->links; l && !v; l = l->next)
 		for (size_t i = 0; i < LEN(keys) && l->ns == n && !v; i++) {
-			v = value_named(l->learnt, keys[i]);
+			v = value_named(l->names, keys[i]);
 			*section = l->section;
 		}
 	return v;
 }
 
 static void
-names(struct diff *d, struct netns *n)
+names(struct diff *d, const struct netns *n)
 {
 	const char *text = resolv(d, n), *section;
-	struct value *v = names_said(d, n, &section);
+	const struct value *v = names_said(d, n, &section);
 	struct step *s;
 
-	if (!text || !v || v->failed || !n->have || n->have->unread ||
-		(n->have->resolv && !strcmp(text, n->have->resolv)))
+	if (!text || !v || attempts_of(d->plan->attempts, attempt_names(n))->refused || !n->have ||
+		n->have->unread || (n->have->resolv && !strcmp(text, n->have->resolv)))
 		return;
 	s = plan_add(d->plan, NAMES, WRITE_RESOLV, n, NULL);
 	s->text = text;
@@ -125,15 +126,15 @@ void
 diff_names(struct diff *d)
 {
 	hostname(d);
-	for (struct netns *n = d->want->spaces; n; n = n->next)
+	for (const struct netns *n = d->want->spaces; n; n = n->next)
 		names(d, n);
 }
 
 void
-diff_late(struct plan *p, struct model *want, struct model *have)
+diff_late(struct plan *p)
 {
-	struct diff d = { .plan = p, .want = want, .have = have };
+	struct diff d = { .plan = p, .want = p->target, .have = p->found };
 
-	for (struct netns *n = want->spaces; n; n = n->next)
+	for (const struct netns *n = p->target->spaces; n; n = n->next)
 		names(&d, n);
 }

@@ -25,12 +25,12 @@ network_of(const struct phrase *p)
 
 /* Where the kernel makes one: not on lo, nor where a VRF has it in its own table. */
 static bool
-is_due(const struct phrase *p, const struct ip *net)
+is_due(const struct diff *d, const struct phrase *p, const struct ip *net)
 {
-	const struct link *h = p->link->have;
+	const struct planned *w = planned(d->plan, p->link);
+	const struct link *h = w->have;
 
-	if (!h || !(h->flags & IFF_UP) || p->link->lowering || h->flags & IFF_LOOPBACK ||
-		h->master_index)
+	if (!h || !(h->flags & IFF_UP) || w->lowering || h->flags & IFF_LOOPBACK || h->master_index)
 		return false;
 	return net->len && net->len < (net->family == AF_INET ? 32 : 128) &&
 	       !value_num(p->vals, "noprefixroute", 0);
@@ -49,5 +49,5 @@ network_lost(const struct diff *d, const struct phrase *p)
 
 	if (!metric && net.family == AF_INET6)
 		vals[1].num = ADDRCONF_METRIC;
-	return is_due(p, &net) && !index_find(&d->routes, &route, p->ns->name);
+	return is_due(d, p, &net) && !index_find(&d->routes, &route, p->ns->name);
 }

@@ -34,6 +34,7 @@ struct edge {
 
 struct order {
 	struct mem *mem;
+	const struct plan *plan;
 	struct step **steps;
 	struct node *runs, **slots;
 	size_t n, mask;
@@ -113,7 +114,7 @@ static void open_below(void *, uint64_t key, const struct link *);
 static struct node *
 opened(struct order *o, uint64_t key, const struct link *l)
 {
-	const struct teller t = { open_below, o };
+	const struct teller t = { open_below, o, o->plan };
 	const struct value *ports = l->kind->follows_ports ? link_value(l, "ports") : NULL;
 	struct node *j = find(o, key), *run = o->run;
 
@@ -160,7 +161,7 @@ static void
 each_run(struct order *o, uint64_t some, uint64_t none, enum tie by,
 	void (*each)(void *, uint64_t, const struct link *))
 {
-	const struct teller t = { each, o };
+	const struct teller t = { each, o, o->plan };
 
 	for (o->run = o->runs; o->run < o->runs + o->n; o->run++)
 		if (o->run->traits & some && !(o->run->traits & none))
@@ -301,13 +302,13 @@ are_alike(const struct step *a, const struct step *b)
 
 /* Steps of the same run follow each other already; returns how many runs there are. */
 static size_t
-make_runs(struct node *runs, struct step *const *steps, size_t n)
+make_runs(const struct plan *p, struct node *runs, struct step *const *steps, size_t n)
 {
 	struct node now = { 0 };
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		uint64_t traits = traits_of(steps[i]);
+		uint64_t traits = traits_of(p, steps[i]);
 
 		if (!i || traits != now.traits || !are_alike(steps[i - 1], steps[i])) {
 			now = (struct node) { .traits = traits, .first = (uint32_t)i };
@@ -343,16 +344,16 @@ sort(struct order *o, size_t n)
 }
 
 void
-order_steps(struct step **steps, size_t n)
+order_steps(const struct plan *p, struct step **steps, size_t n)
 {
-	struct order o = { .steps = steps, .mask = 15 };
+	struct order o = { .plan = p, .steps = steps, .mask = 15 };
 
 	if (n < 2)
 		return;
 	o.mem = mem_new();
-	o.n = make_runs(NULL, steps, n);
+	o.n = make_runs(p, NULL, steps, n);
 	o.runs = mem_get(o.mem, o.n * sizeof(*o.runs));
-	(void)make_runs(o.runs, steps, n);
+	(void)make_runs(p, o.runs, steps, n);
 	while (o.mask < o.n)
 		o.mask = 2 * o.mask + 1;
 	o.slots = mem_get(o.mem, (o.mask + 1) * sizeof(struct node *));

@@ -6,8 +6,9 @@
 
 /*
  * Sorts n steps, which come in the order that is preferred: it stays where no
- * rule of diff/rules.c says otherwise.
+ * rule of diff/rules.c says otherwise.  Without a plan the links of the steps are the
+ * kernel's own.
  */
-void order_steps(struct step **, size_t n);
+void order_steps(const struct plan *, struct step **, size_t n);
 
 #endif

@@ -8,16 +8,21 @@
 /* What a difference is made of. */
 struct diff {
 	struct plan *plan;
-	struct model *want, *have;
+	const struct model *want, *have;
 	const struct model *applied; /* or NULL */
-	struct index routes, wanted; /* routes of have and of want */
+	bool keep;                   /* what was applied and is no longer wanted is left alone */
+	bool ahead;                  /* planned beyond what one round can do */
+	struct index routes;         /* of have */
+	struct set kept, gone;       /* entries of have: still wanted; taken away by a step */
+	struct renamed *renamed;     /* links of have that a step renames */
+	uint32_t *last_index;        /* the highest in use, by the place of the namespace */
 };
 
 /* Links: made, named, moved, joined to their masters, raised. */
 void diff_links(struct diff *);
 
 /* The VLANs of a bridge port, or of the bridge itself. */
-void diff_vlans(struct diff *, struct link *);
+void diff_vlans(struct diff *, const struct link *);
 
 /* Addresses, routes, rules, neighbours, forwarding entries. */
 void diff_said(struct diff *);

@@ -1,21 +1,172 @@
 #include "diff/plan.h"
 
+#include <linux/if.h>
+
 #include "base/mem.h"
 #include "diff/order.h"
+#include "key/type.h"
+#include "model/link.h"
 
 struct plan *
-plan_new(struct mem *mem)
+plan_new(struct mem *mem, const struct model *target, const struct model *found,
+	const struct attempts *attempts)
 {
 	struct plan *p = mem_get(mem, sizeof(*p));
 
-	p->mem = mem;
+	*p = (struct plan) { .mem = mem, .target = target, .found = found, .attempts = attempts };
 	for (int i = 0; i < PHASES; i++)
 		p->last[i] = &p->first[i];
+	p->last_finding = &p->findings;
+	if (!target)
+		return p;
+	p->by_place = mem_get(mem, (target->count + 1) * sizeof(*p->by_place));
+	p->links = mem_get(mem, (target->count + 1) * sizeof(*p->links));
+	p->now = mem_get(mem, (target->count + 1) * sizeof(*p->now));
+	p->spaces = mem_get(mem, target->nspaces * sizeof(const struct netns *));
+	p->failed_spaces = mem_get(mem, target->nspaces);
+	for (const struct link *l = target->links; l; l = l->next) {
+		const struct attempt *a = attempts_of(attempts, attempt_link(l));
+
+		p->by_place[l->place] = l;
+		plan_bind(p, l, l->have);
+		planned(p, l)->why = l->why;
+		planned(p, l)->failed =
+			l->refused || (a->refused && a->stamp == planned(p, l)->index);
+	}
+	for (const struct netns *n = target->spaces; n; n = n->next) {
+		p->spaces[n->place] = n->have;
+		p->failed_spaces[n->place] = attempts_of(attempts, attempt_space(n))->refused;
+	}
 	return p;
 }
 
+struct planned *
+planned(const struct plan *p, const struct link *l)
+{
+	return &p->links[l->place];
+}
+
+void
+plan_bind(struct plan *p, const struct link *l, const struct link *have)
+{
+	p->links[l->place].have = p->now[l->place] = have;
+	p->links[l->place].index = have ? have->index : 0;
+}
+
+void
+plan_promise(struct plan *p, const struct link *l, uint32_t index)
+{
+	struct link *later = mem_get(p->mem, sizeof(*later));
+
+	*later = (struct link) { .name = l->name, .section = l->section, .index = index };
+	p->now[l->place] = later;
+	p->links[l->place].have = NULL;
+	p->links[l->place].index = index;
+}
+
+bool
+plan_space_failed(const struct plan *p, const struct netns *n)
+{
+	return p->failed_spaces[n->place];
+}
+
+const struct link *
+plan_link(const struct plan *p, const struct link *l)
+{
+	return l ? p->now[l->place] : NULL;
+}
+
+struct phrase
+plan_entry(const struct plan *p, const struct phrase *e, struct mem *mem)
+{
+	struct phrase now = *e, **hop = &now.hops;
+	struct value **v = &now.vals;
+
+	for (const struct phrase *h = e->hops; h; h = h->next, hop = &(*hop)->next) {
+		*hop = mem_get(mem, sizeof(**hop));
+		**hop = *h;
+		(*hop)->link = plan_link(p, h->link);
+	}
+	for (const struct value *from = e->topic == FDB ? e->vals : NULL; from; from = from->next) {
+		*v = mem_get(mem, sizeof(**v));
+		**v = *from;
+		if (from->key->type == &type_link)
+			(*v)->link = plan_link(p, from->link);
+		v = &(*v)->next;
+	}
+	return now;
+}
+
+static uint32_t
+stamp_link(const struct plan *p, const struct link *l)
+{
+	const struct link *h = l ? planned(p, l)->have : NULL;
+	uint32_t n = 0;
+
+	if (!h)
+		return 0;
+	for (const struct phrase *a = h->said[ADDRESS]; a; a = a->next)
+		n++;
+	return h->index * 31 + n * 7 + (h->flags & (IFF_UP | IFF_RUNNING | IFF_LOWER_UP));
+}
+
+uint32_t
+plan_stamp(const struct plan *p, const struct phrase *e)
+{
+	uint32_t n = stamp_link(p, e->link) + 1;
+
+	for (const struct phrase *h = e->hops; h; h = h->next)
+		n = n * 31 + stamp_link(p, h->link);
+	return n + (uint32_t)e->until;
+}
+
+struct finding *
+plan_find(struct plan *p, uint64_t id, uint32_t stamp)
+{
+	struct finding *f = mem_get(p->mem, sizeof(*f));
+
+	f->id = id;
+	f->stamp = stamp;
+	*p->last_finding = f;
+	p->last_finding = &f->next;
+	return f;
+}
+
+void
+plan_learn(struct attempts *attempts, const struct plan *p)
+{
+	for (const struct finding *f = p->findings; f; f = f->next) {
+		struct attempt *a = attempts_note(attempts, f->id);
+
+		switch (f->what) {
+		case SEEN:
+			a->accepted = a->refused = false;
+			a->lost = 0;
+			break;
+		case LOST_AGAIN:
+			a->lost++;
+			break;
+		case REFUSED_NOW:
+			a->refused = true;
+			a->stamp = f->stamp;
+			if (!a->reported)
+				diag(&f->at, "%s", f->text);
+			a->reported = true;
+			break;
+		}
+	}
+	for (const struct link *l = p->target->links; l; l = l->next) {
+		if (l->expanded)
+			attempts_expand(attempts, l->section);
+		if (l->have)
+			attempts_note(attempts,
+				l->saved ? attempt_saved(l->section) : attempt_bound(l->section))
+				->stamp = l->have->index;
+	}
+}
+
 static struct step *
-make(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, struct link *l)
+make(struct plan *p, enum phase phase, enum verb verb, const struct netns *ns, const struct link *l)
 {
 	struct step *s = mem_get(p->mem, sizeof(*s));
 
@@ -31,7 +182,8 @@ make(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, struct 
 }
 
 struct step *
-plan_add(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, struct link *l)
+plan_add(struct plan *p, enum phase phase, enum verb verb, const struct netns *ns,
+	const struct link *l)
 {
 	struct step *s = make(p, phase, verb, ns, l);
 
@@ -41,7 +193,8 @@ plan_add(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, str
 }
 
 struct step *
-plan_push(struct plan *p, enum phase phase, enum verb verb, struct netns *ns, struct link *l)
+plan_push(struct plan *p, enum phase phase, enum verb verb, const struct netns *ns,
+	const struct link *l)
 {
 	struct step *s = make(p, phase, verb, ns, l);
 
@@ -79,7 +232,7 @@ plan_steps(struct plan *p)
 	steps = mem_get(mem, p->n * sizeof(*steps));
 	for (int i = 0; i < PHASES; i++)
 		n = gather(p, (enum phase)i, steps, n);
-	order_steps(steps, n);
+	order_steps(p->target ? p : NULL, steps, n);
 	for (size_t i = 0; i < n; i++) {
 		*last = steps[i];
 		last = &steps[i]->next;

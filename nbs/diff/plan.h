@@ -5,7 +5,8 @@
 #ifndef DIFF_PLAN_H
 #define DIFF_PLAN_H
 
-#include "model/model.h"
+#include "model/index.h"
+#include "target/attempts.h"
 
 enum verb {
 	MAKE_SPACE,
@@ -62,24 +63,51 @@ struct step {
 	struct step *next;
 	enum verb verb;
 	enum phase phase;
-	struct netns *ns; /* where it is done */
-	struct link *link;
-	struct phrase *said;
-	struct phrase *cause; /* of DROP_SAID: what was applied or is wanted instead */
-	struct sysctl *sysctl;
-	struct value **vals; /* of SET_LINK */
+	const struct netns *ns;  /* where it is done */
+	const struct link *link; /* of the target, or one that was found */
+	const struct phrase *said;
+	const struct phrase *cause; /* of DROP_SAID: what was applied or is wanted instead */
+	const struct sysctl *sysctl;
+	const struct value **vals; /* of SET_LINK */
 	size_t n;
-	const char *text;           /* a name, the content of a file */
-	const char *was;            /* the name before it is renamed, or moved */
-	struct netns *from_ns;      /* and where that was */
-	const char *path;           /* of that file */
-	const char *why;            /* a link is made anew; NULL */
-	const struct nlmsghdr *raw; /* of PUT_BACK */
-	uint16_t from, to;          /* VLANs */
-	uint8_t flags;              /* VLAN_… */
-	uint32_t group;             /* of links */
+	const char *text;            /* a name, the content of a file */
+	const char *was;             /* the name before it is renamed, or moved */
+	const struct netns *from_ns; /* and where that was */
+	const char *path;            /* of that file */
+	const char *why;             /* a link is made anew; NULL */
+	const struct nlmsghdr *raw;  /* of PUT_BACK */
+	uint16_t from, to;           /* VLANs */
+	uint8_t flags;               /* VLAN_… */
+	bool renews;                 /* an address that is added again for its network's route */
+	bool failed;                 /* the kernel refused it */
+	uint32_t group;              /* of links */
 	struct origin at;
-	bool failed;
+};
+
+/* What a round knows of a link of the target, and plans for it. */
+struct planned {
+	const struct link *have; /* what the kernel has of it; NULL: not there, or made anew */
+	uint32_t index;          /* its own, or that which it will be made with; 0: not there */
+	const char *why;         /* not there: what is known about it */
+	bool failed;             /* nothing can be done to it: its dependents wait */
+	bool anew;               /* a step makes it */
+	bool again;              /* that has to be tried again in the next round */
+	bool raising, lowering;  /* a step does it */
+	bool early;              /* raised before ports join: a bond's stands on it */
+	bool leaving;            /* leaves its master for a while */
+	bool joining;            /* a step has it join its master */
+	bool let_go;             /* its bond lets it go, and lowers it */
+	bool visited;
+};
+
+/* What is learnt by looking, for the table of attempts. */
+struct finding {
+	struct finding *next;
+	uint64_t id; /* see target/attempts.h */
+	uint32_t stamp;
+	enum { SEEN, REFUSED_NOW, LOST_AGAIN } what;
+	struct origin at;
+	const char *text; /* to be said, once; NULL */
 };
 
 struct plan {
@@ -88,16 +116,65 @@ struct plan {
 	size_t n;
 	struct step *all; /* in order, once sorted */
 	bool sorted;
+
+	/* Of what it is made. */
+	const struct model *target, *found;
+	const struct attempts *attempts; /* or NULL */
+
+	const struct link **by_place; /* links of the target; of a file's it is the same */
+	struct planned *links;        /* by place in the target */
+	const struct link **now; /* likewise: what the kernel has, or will have: see struct names */
+	const struct netns **spaces; /* namespaces: what the kernel has */
+	bool *failed_spaces;         /* by place: it could not be made */
+	struct set missing;          /* entries of the target that are not there */
+	struct set coming;           /* those that a step adds */
+	struct set others;  /* found entries that the target has, too, and nbs has not added */
+	struct set applied; /* found entries that nbs applied at an earlier time */
+	struct finding *findings, **last_finding;
 };
 
-/* Returns an empty plan. */
-struct plan *plan_new(struct mem *);
+/* Returns an empty plan from what was found to a target; of steps made by hand both are NULL. */
+struct plan *plan_new(struct mem *, const struct model *target, const struct model *found,
+	const struct attempts *);
 
 /* Appends a step to a phase; what else it needs is for the caller to fill in. */
-struct step *plan_add(struct plan *, enum phase, enum verb, struct netns *, struct link *);
+struct step *plan_add(
+	struct plan *, enum phase, enum verb, const struct netns *, const struct link *);
 
 /* Puts a step before the others of its phase: for what is undone in reverse. */
-struct step *plan_push(struct plan *, enum phase, enum verb, struct netns *, struct link *);
+struct step *plan_push(
+	struct plan *, enum phase, enum verb, const struct netns *, const struct link *);
+
+/* What a link of the target, or of the file that it is made of, is in this round. */
+struct planned *planned(const struct plan *, const struct link *);
+
+/* Gives it what the kernel has of it, NULL for nothing; or the index that it is made with. */
+void plan_bind(struct plan *, const struct link *, const struct link *have);
+void plan_promise(struct plan *, const struct link *, uint32_t index);
+
+/* What the kernel has, or will have, for a link of the target or its file; NULL: nothing. */
+const struct link *plan_link(const struct plan *, const struct link *);
+
+/* Whether a namespace could not be made. */
+bool plan_space_failed(const struct plan *, const struct netns *);
+
+/*
+ * The same entry as it can be compared with what was found: the links that it names
+ * are the kernel's.  They are copied to the arena.
+ */
+struct phrase plan_entry(const struct plan *, const struct phrase *, struct mem *);
+
+/* What a refusal of an entry may have been due to: when it changes, another try is worth it. */
+uint32_t plan_stamp(const struct plan *, const struct phrase *);
+
+/*
+ * Takes what was learnt by looking into the table of attempts: says it, and remembers
+ * what the links of the target were found to be.
+ */
+void plan_learn(struct attempts *, const struct plan *);
+
+/* Something was learnt by looking. */
+struct finding *plan_find(struct plan *, uint64_t id, uint32_t stamp);
 
 /* All steps as one list, in order: see diff/order.h. */
 struct step *plan_steps(struct plan *);

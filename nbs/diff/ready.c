@@ -9,32 +9,32 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
-static bool
-is_physical(const struct link *l)
+static const struct link *
+have(const struct plan *p, const struct link *l)
 {
-	return l->have && l->have->device;
+	return planned(p, l)->have;
 }
 
 /* True when there is a physical NIC under the link, at whatever depth. */
 static bool
-on_nic(const struct model *m, const struct link *l, unsigned depth)
+on_nic(const struct plan *p, const struct link *l, unsigned depth)
 {
 	const struct value *ports = link_value(l, "ports");
 
 	if (!depth)
 		return false;
-	if (is_physical(l) || (l->parent && on_nic(m, l->parent, depth - 1)))
+	if ((have(p, l) && have(p, l)->device) || (l->parent && on_nic(p, l->parent, depth - 1)))
 		return true;
 	for (const struct value *v = ports ? ports->items : NULL; v; v = v->next)
-		if (v->link && on_nic(m, v->link, depth - 1))
+		if (v->link && on_nic(p, v->link, depth - 1))
 			return true;
 	return false;
 }
 
 static bool
-has_carrier(const struct link *l)
+has_carrier(const struct plan *p, const struct link *l)
 {
-	return l->have && l->have->flags & IFF_LOWER_UP;
+	return have(p, l) && have(p, l)->flags & IFF_LOWER_UP;
 }
 
 /* What "wait" names, or what holds without it. */
@@ -45,13 +45,13 @@ struct terms {
 
 /* The words of "wait": see common_keys. */
 static struct terms
-terms_of(const struct model *m, const struct link *l)
+terms_of(const struct plan *p, const struct link *l)
 {
 	const struct value *wait = link_value(l, "wait");
 	struct terms t = { 0 };
 
 	if (!wait) {
-		t.carrier = l->said[ADDRESS] && on_nic(m, l, 16);
+		t.carrier = l->said[ADDRESS] && on_nic(p, l, 16);
 		t.addresses = t.routes = t.lease = true;
 		return t;
 	}
@@ -79,120 +79,156 @@ waits_for_nothing(const struct link *l)
 	return false;
 }
 
+/* What the kernel has of an address. */
 static const struct phrase *
-there(const struct link *l, const struct phrase *p)
+there(const struct plan *p, const struct link *l, const struct phrase *a)
 {
-	const struct phrase *h = l->have ? l->have->said[ADDRESS] : NULL;
+	const struct phrase *h = have(p, l) ? have(p, l)->said[ADDRESS] : NULL;
 
-	while (h && !phrase_same(p, h))
+	while (h && !phrase_same(a, h))
 		h = h->next;
 	return h;
 }
 
+/* It was refused, which was said, and nothing that it leans on has changed. */
+static bool
+is_refused(const struct plan *p, const struct phrase *e)
+{
+	const struct attempt *a = attempts_of(p->attempts, attempt_entry(e));
+
+	return a->refused && a->stamp == plan_stamp(p, e);
+}
+
+/* Not there; with promised, what a step adds is as good as there. */
+static bool
+is_missing(const struct plan *p, const struct phrase *e, bool promised)
+{
+	return set_has(&p->missing, e) && !(promised && set_has(&p->coming, e));
+}
+
 /* Why an address is not ready, or NULL. */
 static const char *
-address_missing(
-	struct mem *mem, const struct link *l, const struct phrase *p, const struct terms *t)
+address_missing(struct mem *mem, const struct plan *p, const struct link *l, const struct phrase *a,
+	const struct terms *t)
 {
-	const struct phrase *h = there(l, p);
+	const struct phrase *h = there(p, l, a);
 	uint32_t flags = h ? phrase_address_flags(h) : 0;
 
-	if (p->failed)
-		return NULL; /* said already, and nothing will change it */
-	if (!h && p->there)
-		return NULL; /* promised */
+	if (is_refused(p, a) || (!h && !is_missing(p, a, t->made)))
+		return NULL;
 	if (!h)
-		return mem_printf(mem, "address %s is not there", phrase_text(p, mem));
+		return mem_printf(mem, "address %s is not there", phrase_text(a, mem));
 	if (t->made)
 		return NULL;
 	if (flags & IFA_F_DADFAILED)
-		return mem_printf(mem, "address %s is somebody else's, too", phrase_text(p, mem));
+		return mem_printf(mem, "address %s is somebody else's, too", phrase_text(a, mem));
 	/* without carrier detection never ends, on a bond without ports for one */
-	if (flags & IFA_F_TENTATIVE && !(flags & IFA_F_OPTIMISTIC) && has_carrier(l))
+	if (flags & IFA_F_TENTATIVE && !(flags & IFA_F_OPTIMISTIC) && has_carrier(p, l))
 		return mem_printf(mem, "address %s is still being checked for duplicates",
-			phrase_text(p, mem));
+			phrase_text(a, mem));
 	return NULL;
 }
 
 /* It failed, or what it stands on: there is nothing to wait for. */
 static bool
-is_hopeless(const struct link *l, unsigned depth)
+is_hopeless(const struct plan *p, const struct link *l, unsigned depth)
 {
 	if (!l || !depth)
 		return false;
-	return l->failed || l->ns->failed || (l->peer && l->peer->failed) ||
-	       is_hopeless(l->parent, depth - 1);
+	return planned(p, l)->failed || p->failed_spaces[l->ns->place] ||
+	       (l->peer && planned(p, l->peer)->failed) || is_hopeless(p, l->parent, depth - 1);
 }
 
 /* True of a route by a link that failed. */
 static bool
-leads_nowhere(const struct phrase *route)
+leads_nowhere(const struct plan *p, const struct phrase *route)
 {
 	for (const struct phrase *h = route->hops; h; h = h->next)
-		if (is_hopeless(h->link, 16))
+		if (is_hopeless(p, h->link, 16))
 			return true;
 	return false;
 }
 
 /* Why a route or rule is not ready, or NULL. */
 static const char *
-phrase_missing(struct mem *mem, const struct phrase *p)
+entry_missing(struct mem *mem, const struct plan *p, const struct phrase *e, bool promised)
 {
-	if (p->there || p->failed || p->ns->failed || leads_nowhere(p))
+	if (!is_missing(p, e, promised) || is_refused(p, e) || plan_space_failed(p, e->ns) ||
+		leads_nowhere(p, e))
 		return NULL;
-	return mem_printf(mem, "%s %s is not there", phrase_topic(p->topic), phrase_text(p, mem));
+	return mem_printf(mem, "%s %s is not there", phrase_topic(e->topic), phrase_text(e, mem));
 }
 
 static const char *
-said_missing(struct mem *mem, const struct link *l, const struct terms *t)
+said_missing(struct mem *mem, const struct plan *p, const struct link *l, const struct terms *t)
 {
 	const char *why = NULL;
 
-	for (const struct phrase *p = l->said[ADDRESS]; t->addresses && p && !why; p = p->next)
-		why = address_missing(mem, l, p, t);
-	for (const struct phrase *p = l->said[ROUTE]; t->routes && p && !why; p = p->next)
-		why = phrase_missing(mem, p);
+	for (const struct phrase *a = l->said[ADDRESS]; t->addresses && a && !why; a = a->next)
+		why = address_missing(mem, p, l, a, t);
+	for (const struct phrase *r = l->said[ROUTE]; t->routes && r && !why; r = r->next)
+		why = entry_missing(mem, p, r, t->made);
 	return why;
 }
 
-static const char *
-not_ready(struct mem *mem, const struct model *m, const struct link *l, bool made)
+/* Raising it was refused, which was said. */
+static bool
+stays_down(const struct plan *p, const struct link *l)
 {
-	struct terms t = terms_of(m, l);
+	const struct value *up = value_named(l->vals, "up");
+	const struct attempt *a = up ? attempts_of(p->attempts, attempt_value(l, up->key)) : NULL;
+
+	return a && a->refused && a->stamp == planned(p, l)->index;
+}
+
+static bool
+may_not_join(const struct plan *p, const struct link *l)
+{
+	const struct attempt *a = attempts_of(p->attempts, attempt_master(l));
+
+	return planned(p, l->master)->failed || (a->refused && a->stamp == planned(p, l)->index);
+}
+
+static const char *
+not_ready(struct mem *mem, const struct plan *p, const struct link *l, bool made)
+{
+	const struct planned *w = planned(p, l);
+	struct terms t = terms_of(p, l);
 
 	t.made = made;
 
-	if (is_hopeless(l, 16))
+	if (is_hopeless(p, l, 16))
 		return NULL;                               /* said already */
-	if (!l->have && !l->anew && !(made && l->raising)) /* a new namespace has a loopback */
-		return l->why ? l->why : l->template ? "no NIC that fits is free" : "not there";
+	if (!w->have && !w->anew && !(made && w->raising)) /* a new namespace has a loopback */
+		return w->why ? w->why : l->template ? "no NIC that fits is free" : "not there";
 	if (!value_num(l->vals, "up", 1))
 		return NULL;
-	if (!l->raising && !(l->have && l->have->flags & IFF_UP))
-		return value_named(l->vals, "up") && value_named(l->vals, "up")->failed ? NULL
-		                                                                        : "not up";
-	if (l->master && !l->anew && l->have->master_index != l->master->index &&
-		!l->master->failed && !l->master_at->failed)
+	if (!w->raising && !(w->have && w->have->flags & IFF_UP))
+		return stays_down(p, l) ? NULL : "not up";
+	if (l->master && !w->anew && w->have &&
+		w->have->master_index != planned(p, l->master)->index && !(made && w->joining) &&
+		!may_not_join(p, l))
 		return mem_printf(mem, "not yet a port of %s", l->master->section);
-	if (t.carrier && !made && !has_carrier(l))
+	if (t.carrier && !made && !has_carrier(p, l))
 		return "no carrier";
 	if (t.lease && l->asking)
 		return l->asking;
-	return said_missing(mem, l, &t);
+	return said_missing(mem, p, l, &t);
 }
 
 const char *
-ready_link(struct mem *mem, const struct model *want, const struct link *l)
+ready_link(struct mem *mem, const struct plan *p, const struct link *l)
 {
-	bool up = l->have && l->have->flags & IFF_UP;
+	const struct planned *w = planned(p, l);
+	bool up = w->have && w->have->flags & IFF_UP;
 
 	if (waits_for_nothing(l))
 		return NULL;
-	if (l->anew || (!l->have && l->made))
+	if (w->anew || (!w->have && l->made))
 		return "not there"; /* whatever is planned */
-	if (l->have && !up && value_num(l->vals, "up", 1))
+	if (w->have && !up && value_num(l->vals, "up", 1))
 		return "not up";
-	return not_ready(mem, want, l, false);
+	return not_ready(mem, p, l, false);
 }
 
 /* Of a pattern, too, one NIC is expected where it stands for one only. */
@@ -208,25 +244,25 @@ is_optional(const struct link *l)
 {
 	bool radio = l->have && l->have->radio;
 
-	return l->instead || (l->template && !is_awaited(l)) ||
-	       !value_num(l->vals, "required", !radio);
+	return (l->template && !is_awaited(l)) || !value_num(l->vals, "required", !radio);
 }
 
 static bool
-leads_by_optional(const struct phrase *p)
+leads_by_optional(const struct plan *p, const struct phrase *e)
 {
-	for (const struct phrase *h = p->hops; h; h = h->next)
-		if (h->link && is_optional(h->link))
+	for (const struct phrase *h = e->hops; h; h = h->next)
+		if (h->link && p->by_place[h->link->place] &&
+			is_optional(p->by_place[h->link->place]))
 			return true;
 	return false;
 }
 
 /* True of a link with a lease, or what takes its place, that is all there. */
 static bool
-got_there(struct mem *mem, const struct model *m, const struct link *l)
+got_there(struct mem *mem, const struct plan *p, const struct link *l)
 {
-	return link_asks(l) && !l->template && !l->asking && l->have &&
-	       !not_ready(mem, m, l, false);
+	return link_asks(l) && !l->template && !l->asking && have(p, l) &&
+	       !not_ready(mem, p, l, false);
 }
 
 /* Where one is enough, there has to be one: NICs that a pattern stands for come late. */
@@ -247,12 +283,12 @@ nobody_asks_yet(const struct model *m)
 
 /* Of several links that ask, the first that gets there is enough for the others, too. */
 static bool
-any_got_there(struct mem *mem, const struct model *m)
+any_got_there(struct mem *mem, const struct plan *p)
 {
-	if (!value_num(m->vals, "ready", 0))
+	if (!value_num(p->target->vals, "ready", 0))
 		return false;
-	for (const struct link *l = m->links; l; l = l->next)
-		if (got_there(mem, m, l))
+	for (const struct link *l = p->target->links; l; l = l->next)
+		if (got_there(mem, p, l))
 			return true;
 	return false;
 }
@@ -275,37 +311,25 @@ report(struct report *r, struct origin at, const char *why)
 		r->miss(r->user, &at, why);
 }
 
-/* What the steps of a plan make is as good as there. */
-static void
-promise(struct plan *p)
-{
-	for (struct step *s = plan_steps(p); s; s = s->next) {
-		if (s->verb == ADD_SAID)
-			s->said->there = true;
-		if (s->verb == JOIN && s->link->have)
-			s->link->have->master_index = s->link->master->index;
-	}
-}
-
 unsigned
-ready(struct mem *mem, const struct model *want, struct plan *promised,
+ready(struct mem *mem, const struct plan *p, bool promised,
 	void (*miss)(void *, const struct origin *, const char *why), void *user)
 {
+	const struct model *t = p->target;
 	struct report r = { mem, miss, user, 0 };
-	bool any = any_got_there(mem, want);
+	bool any = any_got_there(mem, p);
 
-	if (promised)
-		promise(promised);
-	for (const struct link *l = want->links; l; l = l->next)
+	for (const struct link *l = t->links; l; l = l->next)
 		if (!is_optional(l) && !waits_for_nothing(l) && !(any && link_asks(l)))
-			report(&r, model_at(l, NULL), not_ready(mem, want, l, promised));
-	if (nobody_asks_yet(want))
-		report(&r, (struct origin) { want->file, want->line, NULL, NULL },
+			report(&r, model_at(l, NULL), not_ready(mem, p, l, promised));
+	if (nobody_asks_yet(t))
+		report(&r, (struct origin) { t->file, t->line, NULL, NULL },
 			"no NIC that could ask is there");
-	for (const struct netns *n = want->spaces; n; n = n->next)
-		for (enum topic t = ROUTE; t <= RULE; t++)
-			for (const struct phrase *p = n->said[t]; p; p = p->next)
-				if (!leads_by_optional(p))
-					report(&r, model_said_at(p), phrase_missing(mem, p));
+	for (const struct netns *n = t->spaces; n; n = n->next)
+		for (enum topic k = ROUTE; k <= RULE; k++)
+			for (const struct phrase *e = n->said[k]; e; e = e->next)
+				if (!leads_by_optional(p, e))
+					report(&r, model_said_at(e),
+						entry_missing(mem, p, e, promised));
 	return r.n;
 }

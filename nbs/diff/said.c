@@ -12,29 +12,6 @@
 #include "model/link.h"
 #include "model/phrase.h"
 
-/* What a refusal may have been due to: when it changes, another try is worth it. */
-static uint32_t
-stamp_link(const struct link *l)
-{
-	uint32_t n = 0;
-
-	if (!l || !l->have)
-		return 0;
-	for (const struct phrase *p = l->have->said[ADDRESS]; p; p = p->next)
-		n++;
-	return l->index * 31 + n * 7 + (l->have->flags & (IFF_UP | IFF_RUNNING | IFF_LOWER_UP));
-}
-
-static uint32_t
-stamp(const struct phrase *p)
-{
-	uint32_t n = stamp_link(p->link) + 1;
-
-	for (const struct phrase *h = p->hops; h; h = h->next)
-		n = n * 31 + stamp_link(h->link);
-	return n;
-}
-
 static enum phase
 phase_of(const struct phrase *p)
 {
@@ -62,14 +39,19 @@ phase_of(const struct phrase *p)
 	return RULES;
 }
 
-static void
-said(struct diff *d, enum phase phase, enum verb verb, struct phrase *p, const struct phrase *blame)
+static struct step *
+said(struct diff *d, enum phase phase, enum verb verb, const struct phrase *p,
+	const struct phrase *blame)
 {
 	struct step *s = plan_add(d->plan, phase, verb, p->ns, p->link);
 
 	s->said = p;
-	p->gone = verb == DROP_SAID;
 	s->at = model_said_at(blame);
+	if (verb == DROP_SAID)
+		set_add(&d->gone, d->plan->mem, p);
+	if (verb == ADD_SAID)
+		set_add(&d->plan->coming, d->plan->mem, p);
+	return s;
 }
 
 static bool
@@ -87,61 +69,58 @@ has_source(const struct diff *d, const struct phrase *p)
 	if (!src || src->family != AF_INET6)
 		return true;
 	for (const struct link *l = d->have->links; l; l = l->next)
-		for (const struct phrase *a = l->ns == p->ns->have ? l->said[ADDRESS] : NULL; a;
-			a = a->next)
+		for (const struct phrase *a = !strcmp(l->ns->name, p->ns->name) ? l->said[ADDRESS]
+		                                                                : NULL;
+			a; a = a->next)
 			if ((local = phrase_ip(a, "local")) &&
 				!memcmp(local->b, src->b, sizeof(src->b)))
 				return !is_tentative(a);
 	return false;
 }
 
-/* True when all that the phrase leans on is there. */
+/* True when all that the entry leans on is there. */
 static bool
 can(const struct diff *d, const struct phrase *p)
 {
-	if (p->ns->failed || (p->link && (!p->link->index || p->link->failed)))
+	const struct planned *w = p->link ? planned(d->plan, p->link) : NULL;
+
+	if (plan_space_failed(d->plan, p->ns) || (w && (!w->index || w->failed)))
 		return false;
 	if (p->topic != ROUTE)
 		return true;
 	for (const struct phrase *h = p->hops; h; h = h->next)
-		if (h->link && !seek_up(h->link))
+		if (h->link && !seek_up(d, h->link))
 			return false;
 	return has_source(d, p);
 }
 
-/* Who clears a link of its addresses does it until none comes back: twice is no reason to give up. */
+/* Nothing more is done about it until what it leans on changes: said once. */
+static void
+refuse(struct diff *d, const struct phrase *p, const char *why)
+{
+	struct finding *f = plan_find(d->plan, attempt_entry(p), plan_stamp(d->plan, p));
+
+	f->what = REFUSED_NOW;
+	f->at = model_said_at(p);
+	f->text = mem_printf(d->plan->mem, "'%s': %s", phrase_text(p, d->plan->mem), why);
+}
+
+/*
+ * Accepted, and not there.  Who clears a link of its addresses does it until none comes
+ * back: twice is no reason to give up.  True when it is given up.
+ */
 static bool
-is_lost(struct phrase *p)
+is_lost(struct diff *d, const struct phrase *p, const struct attempt *a)
 {
 	enum { MANY = 2 };
 
-	return p->sent && p->stamp == stamp(p) && p->lost++ == MANY;
-}
-
-/* The kernel took it, and it is not there: said once. */
-static void
-did_not_take(struct diff *d, struct phrase *p)
-{
-	const struct origin o = model_said_at(p);
-
-	if (!p->told)
-		diag(&o, "'%s': the kernel took it, and it is not there; left so",
-			phrase_text(p, d->plan->mem));
-	p->told = p->failed = true;
-	p->stamp = stamp(p);
-}
-
-/* What the kernel made for itself is in the way of it: said once. */
-static void
-cannot(struct diff *d, struct phrase *p, const struct phrase *h)
-{
-	const struct origin o = model_said_at(p);
-
-	if (!p->told)
-		diag(&o, "'%s': in its place is the kernel's own '%s', left so",
-			phrase_text(p, d->plan->mem), phrase_text(h, d->plan->mem));
-	p->told = p->failed = true;
-	p->stamp = stamp(p);
+	if (!a->accepted || a->stamp != plan_stamp(d->plan, p))
+		return false;
+	if (a->lost < MANY)
+		plan_find(d->plan, a->id, a->stamp)->what = LOST_AGAIN;
+	else
+		refuse(d, p, "the kernel took it, and it is not there; left so");
+	return a->lost >= MANY;
 }
 
 /* Another address of its network came first, and has the route for both. */
@@ -155,35 +134,10 @@ is_secondary(const struct phrase *h)
 
 /* An address that lost the route to its network gets it back by being added anew: tried once. */
 static bool
-renew(const struct diff *d, struct phrase *p, const struct phrase *h)
+renew(const struct diff *d, const struct phrase *p, const struct phrase *h, const struct attempt *a)
 {
-	if (p->topic != ADDRESS || p->renewed || phrase_stays(h) || is_tentative(h) ||
-		is_secondary(h) || !network_lost(d, p))
-		return false;
-	p->renewed = true;
-	return true;
-}
-
-static void
-set_life(struct phrase *p, const char *key, uint64_t seconds)
-{
-	struct value *v = value_named(p->vals, key);
-
-	if (v)
-		v->num = seconds;
-}
-
-/* What is left of the life that a lease gives; the kernel must not be the first to end it. */
-static void
-age(const struct diff *d, struct phrase *p)
-{
-	int64_t left = (p->until - d->have->now + 999) / 1000;
-
-	if (!p->learnt)
-		return;
-	left = !p->until ? UINT32_MAX : left < 1 ? 1 : left < UINT32_MAX ? left : UINT32_MAX - 1;
-	set_life(p, "valid-lft", (uint64_t)left);
-	set_life(p, "preferred-lft", (uint64_t)left);
+	return p->topic == ADDRESS && !a->renewed && !phrase_stays(h) && !is_tentative(h) &&
+	       !is_secondary(h) && network_lost(d, p);
 }
 
 /*
@@ -198,7 +152,7 @@ changes_in_place(const struct phrase *p, const struct phrase *h)
 	uint64_t want = value_num(p->vals, "valid-lft", UINT32_MAX),
 		 have = value_num(h->vals, "valid-lft", UINT32_MAX);
 
-	if (!p->learnt || p->topic != ADDRESS)
+	if (!p->leased || p->topic != ADDRESS)
 		return false;
 	if ((want == UINT32_MAX) == (have == UINT32_MAX)) {
 		want = want < LONGEST ? want : LONGEST;
@@ -215,66 +169,71 @@ changes_in_place(const struct phrase *p, const struct phrase *h)
 static bool
 is_good(const struct phrase *p, const struct phrase *h)
 {
-	if (p->restored && p->topic == ROUTE && !phrase_equal(h, p))
+	if (p->saved && p->topic == ROUTE && !phrase_equal(h, p))
 		return false; /* it has a metric that only nbs gave it */
-	return phrase_equal(p, h) || (p->learnt && p->topic == ADDRESS);
+	return phrase_equal(p, h) || (p->leased && p->topic == ADDRESS);
 }
 
 static void
-one(struct diff *d, struct phrase *p)
+one(struct diff *d, const struct phrase *p)
 {
-	bool anew = p->link && p->link->anew;
-	struct phrase *h;
+	const struct planned *w = p->link ? planned(d->plan, p->link) : NULL;
+	const struct attempt *a = attempts_of(d->plan->attempts, attempt_entry(p));
+	const struct phrase now = plan_entry(d->plan, p, d->plan->mem);
+	const struct phrase *h = seek_entry(d, &now, d->plan->spaces[p->ns->place],
+		w ? d->plan->by_place[p->link->place]->have : NULL);
+	bool same = a->stamp == plan_stamp(d->plan, p), renews;
 
-	p->there = false;
-	p->found = NULL;
-	if (!can(d, p))
-		return;
-	h = anew ? NULL : seek_said(d, p);
-	p->found = h;
-	age(d, p);
-	if (h && changes_in_place(p, h) && !p->sent && !p->failed) {
-		said(d, ADDRESSES, SET_SAID, p, p);
-		p->stamp = stamp(p);
+	if (h)
+		set_add(&d->kept, d->plan->mem, h);
+	if (h && !a->ours && !h->foreign)
+		set_add(&d->plan->others, d->plan->mem, h);
+	if (w && w->anew)
+		h = NULL; /* goes with the link */
+	if (!can(d, p)) {
+		set_add(&d->plan->missing, d->plan->mem, p);
 		return;
 	}
-	if (h && is_good(p, h) && !renew(d, p, h)) {
-		p->there = true;
-		p->sent = p->failed = false;
-		p->lost = 0;
+	if (h && changes_in_place(p, h) && !(same && (a->accepted || a->refused))) {
+		(void)said(d, ADDRESSES, SET_SAID, p, p);
 		return;
 	}
-	if (p->failed && p->stamp == stamp(p))
+	renews = h && renew(d, p, h, a);
+	if (h && is_good(&now, h) && !renews) {
+		if (a->accepted || a->refused || a->lost)
+			plan_find(d->plan, a->id, a->stamp)->what = SEEN;
+		return;
+	}
+	set_add(&d->plan->missing, d->plan->mem, p);
+	if (a->refused && same)
 		return;
 	if (h && phrase_stays(h)) {
-		cannot(d, p, h);
+		refuse(d, p,
+			mem_printf(d->plan->mem, "in its place is the kernel's own '%s', left so",
+				phrase_text(h, d->plan->mem)));
 		return;
 	}
-	if (is_lost(p)) {
-		did_not_take(d, p);
+	if (is_lost(d, p, a))
 		return;
-	}
-	p->failed = false;
 	if (h)
-		said(d, UNDO_SAID, DROP_SAID, h, p);
-	said(d, phase_of(p), ADD_SAID, p, p);
-	p->stamp = stamp(p);
+		said(d, UNDO_SAID, DROP_SAID, h, p)->cause = p;
+	said(d, phase_of(p), ADD_SAID, p, p)->renews = renews;
 }
 
 static void
 all(struct diff *d, struct phrase *const *list)
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
-		for (struct phrase *p = list[t]; p; p = p->next)
+		for (const struct phrase *p = list[t]; p; p = p->next)
 			one(d, p);
 }
 
 void
 diff_said(struct diff *d)
 {
-	for (struct netns *n = d->want->spaces; n; n = n->next)
+	for (const struct netns *n = d->want->spaces; n; n = n->next)
 		all(d, n->said);
-	for (struct link *l = d->want->links; l; l = l->next)
+	for (const struct link *l = d->want->links; l; l = l->next)
 		if (!l->template)
 			all(d, l->said);
 }

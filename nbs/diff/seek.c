@@ -4,33 +4,28 @@
 
 #include "model/phrase.h"
 
-void
-seek_index(struct diff *d)
+const struct phrase *
+seek_entry(const struct diff *d, const struct phrase *p, const struct netns *ns,
+	const struct link *link)
 {
-	index_model(&d->routes, d->plan->mem, d->have, ROUTE);
-	index_model(&d->wanted, d->plan->mem, d->want, ROUTE);
-}
+	const struct phrase *h = link ? link->said[p->topic] : NULL;
 
-struct phrase *
-seek_said(struct diff *d, const struct phrase *want)
-{
-	struct phrase *p;
-
-	if (!want->ns->have)
+	if (!ns)
 		return NULL;
-	if (want->topic == ROUTE)
-		return index_find(&d->routes, want, want->ns->name);
-	if (want->topic == RULE)
-		p = want->ns->have->said[RULE];
-	else
-		p = want->link->have ? want->link->have->said[want->topic] : NULL;
-	while (p && !phrase_same(want, p))
-		p = p->next;
-	return p;
+	if (p->topic == ROUTE)
+		return index_find(&d->routes, p, ns->name);
+	if (p->topic == RULE)
+		h = ns->said[RULE];
+	while (h && !phrase_same(p, h))
+		h = h->next;
+	return h;
 }
 
 bool
-seek_up(const struct link *l)
+seek_up(const struct diff *d, const struct link *l)
 {
-	return l->index && (l->raising || (l->have && l->have->flags & IFF_UP && !l->lowering));
+	const struct planned *w = planned(d->plan, l);
+
+	return w->index &&
+	       (w->raising || (w->have && w->have->flags & IFF_UP && !w->lowering && !w->let_go));
 }

@@ -8,13 +8,14 @@
 
 #include "diff/parts.h"
 
-/* Makes the routes of have and of want findable. */
-void seek_index(struct diff *);
-
-/* Returns the counterpart, or NULL. */
-struct phrase *seek_said(struct diff *, const struct phrase *);
+/*
+ * Returns the counterpart, or NULL.  The entry names links of the kernel's, as plan_entry
+ * makes it; ns and link are where the kernel would have it, NULL where that is not there.
+ */
+const struct phrase *seek_entry(
+	const struct diff *, const struct phrase *, const struct netns *ns, const struct link *);
 
 /* True when a link will be there and up once the plan is carried out. */
-bool seek_up(const struct link *);
+bool seek_up(const struct diff *, const struct link *);
 
 #endif

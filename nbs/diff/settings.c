@@ -34,7 +34,7 @@ is_near(const char *a, const char *b, int64_t slack)
 }
 
 /* The link whose name stands in a path such as net/ipv4/conf/eth0/…; NULL if none is wanted. */
-static struct link *
+static const struct link *
 link_in(const struct netns *n, const char *path, struct mem *mem)
 {
 	static const char *const heads[] = { "net/ipv4/conf/", "net/ipv6/conf/", "net/ipv4/neigh/",
@@ -67,32 +67,35 @@ phase_of(const struct sysctl *c)
 }
 
 static void
-did_not_take(struct sysctl *c, const char *text)
+did_not_take(struct diff *d, const struct sysctl *c, const char *text)
 {
-	const struct origin o = { c->file, c->line, c->section, c->key };
+	struct finding *f = plan_find(d->plan, attempt_sysctl(c), 0);
 
-	diag(&o, "'%s': the kernel took it and still has '%.*s'; left so", c->text,
-		(int)strcspn(text, "\n"), text);
-	c->failed = true;
+	f->what = REFUSED_NOW;
+	f->at = (struct origin) { c->file, c->line, c->section, c->key };
+	f->text = mem_printf(d->plan->mem, "'%s': the kernel took it and still has '%.*s'; left so",
+		c->text, (int)strcspn(text, "\n"), text);
 }
 
 static void
-one(struct diff *d, struct netns *n, struct sysctl *c)
+one(struct diff *d, const struct netns *n, const struct sysctl *c)
 {
 	const struct link *l = c->link ? c->link : link_in(n, c->path, d->plan->mem);
 	const struct sysctl *h = model_sysctl(n->have, c->path);
+	const struct attempt *a = attempts_of(d->plan->attempts, attempt_sysctl(c));
 	struct step *s;
 
-	if (c->failed || n->failed || (l && !l->index))
+	if (a->refused || plan_space_failed(d->plan, n) || (l && !planned(d->plan, l)->index))
 		return; /* the link comes late, or never */
 	if (!d->have->spaces->ipv6 && c->link && !strcmp(c->key, "ipv6"))
 		return; /* there is no IPv6 to be switched off */
 	if (h && h->text && (same_words(c->text, h->text) || is_near(c->text, h->text, c->slack))) {
-		c->sent = false;
+		if (a->accepted)
+			plan_find(d->plan, a->id, 0)->what = SEEN;
 		return;
 	}
-	if (c->sent && h && h->text) {
-		did_not_take(c, h->text);
+	if (a->accepted && h && h->text) {
+		did_not_take(d, c, h->text);
 		return;
 	}
 	s = plan_add(d->plan, phase_of(c), SET_SYSCTL, n, NULL);
@@ -100,16 +103,10 @@ one(struct diff *d, struct netns *n, struct sysctl *c)
 	s->at = (struct origin) { c->file, c->line, c->section, c->key };
 }
 
-static void
-sysctls(struct diff *d)
-{
-	for (struct netns *n = d->want->spaces; n; n = n->next)
-		for (struct sysctl *c = n->sysctls; c; c = c->next)
-			one(d, n, c);
-}
-
 void
 diff_settings(struct diff *d)
 {
-	sysctls(d);
+	for (const struct netns *n = d->want->spaces; n; n = n->next)
+		for (const struct sysctl *c = n->sysctls; c; c = c->next)
+			one(d, n, c);
 }

@@ -31,18 +31,26 @@ is_mtu(const struct value *v)
 }
 
 static uint64_t
-traits_of_mtu(const struct step *s, const struct value *v)
+traits_of_mtu(const struct plan *p, const struct step *s, const struct value *v)
 {
+	const struct link *h = p ? planned(p, s->link)->have : s->link->have;
 	struct value have;
 	struct mem *none = NULL; /* a number needs no room */
 
-	if (!s->link->have || !link_read(s->link->have, v->key, &have, none))
+	if (!h || !link_read(h, v->key, &have, none))
 		return bit(SETS_MTU) | bit(GROWS_MTU);
 	return bit(SETS_MTU) | bit(v->num < have.num ? SHRINKS_MTU : GROWS_MTU);
 }
 
+/* The kernel has refused it while the link was up. */
+static bool
+is_for_down(const struct plan *p, const struct link *l, const struct value *v)
+{
+	return attempts_of(p->attempts, attempt_value(l, v->key))->down;
+}
+
 static uint64_t
-traits_of_value(const struct step *s, const struct value *v)
+traits_of_value(const struct plan *p, const struct step *s, const struct value *v)
 {
 	uint64_t t = 0;
 
@@ -52,11 +60,11 @@ traits_of_value(const struct step *s, const struct value *v)
 		return bit(SETS_PORT);
 	if (v->key->home == IN_INET6)
 		t |= bit(SETS_IPV6);
-	if (v->key->change == IN_DOWN || v->lower)
+	if (v->key->change == IN_DOWN || (p && is_for_down(p, s->link, v)))
 		t |= bit(NEEDS_DOWN);
 	if (v->key->change == NO_PORTS)
 		t |= bit(NEEDS_NO_PORTS);
-	return t | bit(SETS_LINK) | (is_mtu(v) ? traits_of_mtu(s, v) : 0);
+	return t | bit(SETS_LINK) | (is_mtu(v) ? traits_of_mtu(p, s, v) : 0);
 }
 
 static uint64_t
@@ -132,7 +140,7 @@ traits_of_sysctl(const struct sysctl *c)
 }
 
 uint64_t
-traits_of(const struct step *s)
+traits_of(const struct plan *p, const struct step *s)
 {
 	static const uint8_t plain[LAST_VERB + 1] = {
 		[MAKE_SPACE] = MAKES_NETNS,
@@ -155,7 +163,7 @@ traits_of(const struct step *s)
 	if (plain[s->verb])
 		return t | bit(plain[s->verb]);
 	for (size_t i = 0; s->verb == SET_LINK && i < s->n; i++)
-		t |= traits_of_value(s, s->vals[i]);
+		t |= traits_of_value(p, s, s->vals[i]);
 	if (s->verb == JOIN)
 		t |= bit(s->link->master->kind->leads_ports ? JOINS_LEADER : JOINS);
 	if (s->verb == ADD_SAID)
@@ -180,11 +188,21 @@ tell(const struct teller *t, const struct netns *n, uint32_t low, const struct l
 }
 
 /* Links are known by their index, which one that is to be made is given beforehand. */
+static uint32_t
+index_of(const struct teller *t, const struct link *l)
+{
+	const struct link *now = t->plan && l && !l->raw ? plan_link(t->plan, l) : l;
+
+	return now ? now->index : 0;
+}
+
 void
 traits_tie_link(const struct teller *t, const struct link *l)
 {
-	if (l && l->index)
-		tell(t, l->ns, l->index, l);
+	const uint32_t index = index_of(t, l);
+
+	if (index)
+		tell(t, l->ns, index, l);
 }
 
 static void
@@ -214,7 +232,8 @@ tell_named(const struct teller *t, const struct step *s)
 	if (s->verb == JOIN)
 		traits_tie_link(t, s->link->master);
 	for (size_t i = 0; s->verb == SET_LINK && i < s->n; i++)
-		traits_tie_link(t, s->vals[i]->link);
+		if (s->vals[i]->key->type == &type_link)
+			traits_tie_link(t, s->vals[i]->link);
 	for (const struct phrase *h = s->said ? s->said->hops : NULL; h; h = h->next)
 		traits_tie_link(t, h->link);
 	if (s->said)
@@ -272,9 +291,10 @@ traits_ties(const struct step *s, enum tie by, const struct teller *t)
 		tell_named(t, s);
 		break;
 	case BY_FAMILY:
-		if (l && l->index)
+		if (index_of(t, l))
 			tell(t, l->ns,
-				l->index ^ (uint32_t)phrase_ip(s->said, "local")->family << 24,
+				index_of(t, l) ^ (uint32_t)phrase_ip(s->said, "local")->family
+							 << 24,
 				NULL);
 		break;
 	case BY_SETTING:

@@ -5,8 +5,8 @@
 #include "diff/plan.h"
 #include "diff/rules.h"
 
-/* The traits of a step, as bits. */
-uint64_t traits_of(const struct step *);
+/* The traits of a step of a plan (NULL: its links are the kernel's), as bits. */
+uint64_t traits_of(const struct plan *, const struct step *);
 
 /* The same bits for a list of a rule. */
 uint64_t traits_mask(const uint8_t *traits);
@@ -15,6 +15,7 @@ uint64_t traits_mask(const uint8_t *traits);
 struct teller {
 	void (*each)(void *, uint64_t key, const struct link *);
 	void *user;
+	const struct plan *plan; /* or NULL */
 };
 
 /* Tells all that a step is tied to. */

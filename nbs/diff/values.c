@@ -40,9 +40,18 @@ names_link(const struct value *v)
 
 /* A link that a value names has yet to appear. */
 static bool
-waits(const struct value *v)
+waits(const struct diff *d, const struct value *v)
 {
-	return names_link(v) && v->link && !v->link->index;
+	return names_link(v) && v->link && !planned(d->plan, v->link)->index;
+}
+
+/* What came of earlier tries to set a value of the link that is there. */
+static const struct attempt *
+attempt(const struct diff *d, const struct link *l, const struct value *v)
+{
+	const struct attempt *a = attempts_of(d->plan->attempts, attempt_value(l, v->key));
+
+	return a->stamp == planned(d->plan, l)->index ? a : attempts_of(NULL, 0);
 }
 
 /*
@@ -51,16 +60,17 @@ waits(const struct value *v)
  * it may be so already.
  */
 static bool
-comes_too_soon(const struct link *l, const struct value *v)
+comes_too_soon(const struct diff *d, const struct link *l, const struct value *v)
 {
-	bool there = l->have && !l->anew;
+	const struct planned *w = planned(d->plan, l);
+	bool there = w->have && !w->anew;
 
 	if (!v->key->late)
 		return false;
 	if (v->key->home == IN_LINK)
 		return v->key->type == &type_yes8 && !there;
 	return v->key->home == IN_PORT &&
-	       (!there || l->lowering || !(l->have->flags & IFF_RUNNING));
+	       (!there || w->lowering || !(w->have->flags & IFF_RUNNING));
 }
 
 /* The secret, a sysctl, changes the mode by itself: the mode is set after it. */
@@ -106,50 +116,67 @@ is_moot(const struct diff *d, const struct value *v)
 static enum verdict
 compare(struct diff *d, const struct link *l, const struct value *v)
 {
-	struct value have;
+	const struct link *h = planned(d->plan, l)->have;
+	struct value have, want = *v;
 
-	if (l->have->moved && (v->key->home == IN_INET || v->key->home == IN_INET6))
+	if (h->moved && (v->key->home == IN_INET || v->key->home == IN_INET6))
 		return DIFFERS; /* what an address family had is lost */
-	if (!link_read(l->have, v->key, &have, d->plan->mem))
+	if (!link_read(h, v->key, &have, d->plan->mem))
 		return is_empty(v) || v->key->unread ? SAME : UNTOLD;
-	return key_same(v, &have) ? SAME : DIFFERS;
+	if (names_link(v))
+		want.link = plan_link(d->plan, v->link);
+	return key_same(&want, &have) ? SAME : DIFFERS;
 }
 
-/* The kernel took it and did not do it: said once. */
+/* The kernel accepted it and did not do it: said once. */
 static void
-did_not_take(struct diff *d, const struct link *l, struct value *v)
+did_not_take(struct diff *d, const struct link *l, const struct value *v)
 {
-	const struct origin o = model_at(l, v);
+	struct finding *f =
+		plan_find(d->plan, attempt_value(l, v->key), planned(d->plan, l)->index);
 	const char *text = value_text(v, d->plan->mem);
 	struct value have;
 
-	if (link_read(l->have, v->key, &have, d->plan->mem))
-		diag(&o, "'%s': the kernel took it and still has '%s'; left so", text,
+	f->what = REFUSED_NOW;
+	f->at = model_at(l, v);
+	if (link_read(planned(d->plan, l)->have, v->key, &have, d->plan->mem))
+		f->text = mem_printf(d->plan->mem,
+			"'%s': the kernel took it and still has '%s'; left so", text,
 			value_text(&have, d->plan->mem));
 	else if (*v->key->since)
-		diag(&o, "'%s': this kernel does not know it; it came with Linux %s", text,
+		f->text = mem_printf(d->plan->mem,
+			"'%s': this kernel does not know it; it came with Linux %s", text,
 			v->key->since);
 	else
-		diag(&o, "'%s': the kernel took it and does not have it; left so", text);
-	v->failed = true;
+		f->text = mem_printf(d->plan->mem,
+			"'%s': the kernel took it and does not have it; left so", text);
+}
+
+/* True of a port of its master, as it should be. */
+static bool
+is_port(const struct diff *d, const struct link *l)
+{
+	return l->master &&
+	       planned(d->plan, l)->have->master_index == planned(d->plan, l->master)->index;
 }
 
 /* True when a value has to be sent to a link that is there. */
 static bool
-wants_sending(struct diff *d, struct link *l, struct value *v)
+wants_sending(struct diff *d, const struct link *l, const struct value *v)
 {
+	const struct attempt *a = attempt(d, l, v);
 	enum verdict r;
 
-	if (!is_sent(v) || v->failed || waits(v) || is_moot(d, v))
+	if (!is_sent(v) || a->refused || waits(d, v) || is_moot(d, v))
 		return false;
-	if (v->key->home == IN_PORT && (!l->master || l->have->master_index != l->master->index))
+	if (v->key->home == IN_PORT && !is_port(d, l))
 		return false; /* judged once it is a port */
 	r = compare(d, l, v);
-	if (r == SAME)
-		v->sent = false;
+	if (r == SAME && a->accepted)
+		plan_find(d->plan, a->id, a->stamp)->what = SEEN;
 	if (r == SAME || (r == UNTOLD && !v->line))
 		return false;
-	if (v->sent) {
+	if (a->accepted) {
 		did_not_take(d, l, v);
 		return false;
 	}
@@ -160,14 +187,14 @@ const struct value *
 values_fixed(struct diff *d, const struct link *l)
 {
 	for (const struct value *v = l->vals; v; v = v->next)
-		if (v->key->change == ANEW && is_sent(v) && !v->failed && !v->sent &&
-			compare(d, l, v) == DIFFERS)
+		if (v->key->change == ANEW && is_sent(v) && !attempt(d, l, v)->refused &&
+			!attempt(d, l, v)->accepted && compare(d, l, v) == DIFFERS)
 			return v;
 	return NULL;
 }
 
 static void
-set(struct diff *d, enum phase phase, struct link *l, struct value **vals, size_t n)
+set(struct diff *d, enum phase phase, const struct link *l, const struct value **vals, size_t n)
 {
 	struct step *s;
 
@@ -187,9 +214,12 @@ enum { MOST = 192 };
  * first, as the kernel has them in one message: a token needs ARP.
  */
 static void
-set_each(struct diff *d, enum phase phase, struct link *l, struct value **vals, size_t n)
+set_each(
+	struct diff *d, enum phase phase, const struct link *l, const struct value **vals, size_t n)
 {
-	if (!l->singly) {
+	const struct attempt *a = attempts_of(d->plan->attempts, attempt_link(l));
+
+	if (!a->one_by_one || a->stamp != planned(d->plan, l)->index) {
 		set(d, phase, l, vals, n);
 		return;
 	}
@@ -203,32 +233,31 @@ set_each(struct diff *d, enum phase phase, struct link *l, struct value **vals, 
 
 /* Ports leave while what cannot be changed with ports is changed; they join again. */
 static void
-empty(struct diff *d, struct link *l)
+empty(struct diff *d, const struct link *l)
 {
-	for (struct link *h = d->have->links; h; h = h->next) {
-		struct step *s;
+	const struct planned *w = planned(d->plan, l);
 
-		if (h->ns != l->have->ns || h->master_index != l->index)
+	for (const struct link *h = d->have->links; h; h = h->next) {
+		if (h->ns != w->have->ns || h->master_index != w->index)
 			continue;
-		s = plan_add(d->plan, LOWERING, LEAVE, l->ns, l);
-		s->link = h;
-		for (struct link *w = d->want->links; w; w = w->next)
-			if (w->have == h && w->master == l)
-				h->master_index = 0; /* joins again in its turn */
+		plan_add(d->plan, LOWERING, LEAVE, l->ns, l)->link = h;
+		for (const struct link *p = d->want->links; p; p = p->next)
+			if (p->master == l && planned(d->plan, p)->have == h)
+				planned(d->plan, p)->leaving = true; /* joins again in its turn */
 	}
 }
 
 /* What a link that is just being made has not been given with its birth. */
 static void
-values_of_new(struct diff *d, struct link *l)
+values_of_new(struct diff *d, const struct link *l)
 {
-	struct value *now[MOST], *later[MOST];
+	const struct value *now[MOST], *later[MOST];
 	size_t n = 0, m = 0;
 	bool born = l->kind->tun || !l->kind->given;
 
-	for (struct value *v = l->vals; v; v = v->next) {
-		if (!is_sent(v) || names_link(v) || v->failed || is_moot(d, v) ||
-			comes_too_soon(l, v) || n == MOST || m == MOST)
+	for (const struct value *v = l->vals; v; v = v->next) {
+		if (!is_sent(v) || v->saved || names_link(v) || attempt(d, l, v)->refused ||
+			is_moot(d, v) || comes_too_soon(d, l, v) || n == MOST || m == MOST)
 			continue;
 		if (born && link_at_birth(v) && !(l->kind->tun && v->key->home == IN_LINK))
 			continue;
@@ -243,9 +272,9 @@ values_of_new(struct diff *d, struct link *l)
 
 /* A port's value, of a link that joins its master in this round. */
 static bool
-is_joining(const struct link *l, const struct value *v)
+is_joining(const struct diff *d, const struct link *l, const struct value *v)
 {
-	return v->key->home == IN_PORT && l->master && l->have->master_index != l->master->index;
+	return v->key->home == IN_PORT && l->master && !is_port(d, l);
 }
 
 /* The kernel would judge a value by another that it is given with it, but later. */
@@ -254,30 +283,31 @@ waits_for_other(struct diff *d, const struct link *l, const struct value *v)
 {
 	const struct value *other = v->key->after ? link_value(l, v->key->after) : NULL;
 
-	return other && !other->failed && compare(d, l, other) == DIFFERS;
+	return other && !attempt(d, l, other)->refused && compare(d, l, other) == DIFFERS;
 }
 
 void
-diff_values(struct diff *d, struct link *l)
+diff_values(struct diff *d, const struct link *l)
 {
-	struct value *now[MOST], *later[MOST];
+	const struct value *now[MOST], *later[MOST];
+	const struct planned *w = planned(d->plan, l);
 	size_t n = 0, m = 0;
 
-	if (!l->have || l->anew) {
+	if (!w->have || w->anew) {
 		values_of_new(d, l);
 		return;
 	}
-	for (struct value *v = l->vals; v && n < MOST && m < MOST; v = v->next) {
-		if (names_link(v) || comes_too_soon(l, v))
+	for (const struct value *v = l->vals; v && n < MOST && m < MOST; v = v->next) {
+		if (names_link(v) || comes_too_soon(d, l, v))
 			continue;
-		if (is_joining(l, v)) {
-			if (!v->failed)
+		if (is_joining(d, l, v)) {
+			if (!attempt(d, l, v)->refused)
 				later[m++] = v;
 			continue;
 		}
 		if (waits_for_other(d, l, v) || !wants_sending(d, l, v))
 			continue;
-		if (v->key->change == IN_DOWN || v->lower)
+		if (v->key->change == IN_DOWN || attempt(d, l, v)->down)
 			lower_link(d, l, LOWERING);
 		if (v->key->change == NO_PORTS) {
 			empty(d, l);
@@ -295,14 +325,15 @@ diff_values(struct diff *d, struct link *l)
 }
 
 void
-diff_references(struct diff *d, struct link *l)
+diff_references(struct diff *d, const struct link *l)
 {
-	bool there = l->have && !l->anew;
+	const struct planned *w = planned(d->plan, l);
+	bool there = w->have && !w->anew;
 
-	for (struct value *v = l->vals; v; v = v->next) {
-		if (!names_link(v) || !is_sent(v) || v->failed || waits(v))
+	for (const struct value *v = l->vals; v; v = v->next) {
+		if (!names_link(v) || !is_sent(v) || attempt(d, l, v)->refused || waits(d, v))
 			continue;
-		if (!there || is_joining(l, v) || wants_sending(d, l, v))
+		if (!there || is_joining(d, l, v) || wants_sending(d, l, v))
 			set(d, PORTS, l, &v, 1);
 	}
 }

@@ -16,11 +16,14 @@ mark(uint8_t *vlans, const struct value *list, uint8_t bit)
 
 /* What the file wants, one byte for each VLAN; false when it does not speak of VLANs. */
 static bool
-wanted(const struct link *l, uint8_t *vlans)
+wanted(const struct diff *d, const struct link *l, uint8_t *vlans)
 {
 	const struct value *list = link_value(l, "vlans"), *pvid = link_value(l, "pvid");
 
-	if (!list || list->failed)
+	const struct attempt *a =
+		list ? attempts_of(d->plan->attempts, attempt_value(l, list->key)) : NULL;
+
+	if (!list || (a->refused && a->stamp == planned(d->plan, l)->index))
 		return false;
 	mark(vlans, list, VLAN_MEMBER);
 	mark(vlans, link_value(l, "untagged"), VLAN_UNTAGGED);
@@ -30,7 +33,7 @@ wanted(const struct link *l, uint8_t *vlans)
 }
 
 static void
-add(struct diff *d, struct link *l, enum verb verb, unsigned from, unsigned to, uint8_t flags)
+add(struct diff *d, const struct link *l, enum verb verb, unsigned from, unsigned to, uint8_t flags)
 {
 	enum phase phase = verb == DROP_VLANS ? JOINING : PORTS;
 	struct step *s = plan_add(d->plan, phase, verb, l->ns, l);
@@ -43,7 +46,7 @@ add(struct diff *d, struct link *l, enum verb verb, unsigned from, unsigned to, 
 
 /* Runs of VLANs that need the same go in one step; a PVID is never part of a run. */
 static void
-runs(struct diff *d, struct link *l, const uint8_t *want, const uint8_t *have, bool drop)
+runs(struct diff *d, const struct link *l, const uint8_t *want, const uint8_t *have, bool drop)
 {
 	unsigned from = 0;
 	uint8_t flags = 0;
@@ -75,18 +78,20 @@ bridge_of(const struct link *l)
 }
 
 void
-diff_vlans(struct diff *d, struct link *l)
+diff_vlans(struct diff *d, const struct link *l)
 {
 	uint8_t want[VLANS] = { 0 }, have[VLANS] = { 0 };
 	const struct link *bridge = bridge_of(l);
-	bool there = l->have && !l->anew && bridge && !bridge->anew &&
-	             (bridge == l || l->have->master_index == bridge->index);
+	const struct planned *w = planned(d->plan, l),
+			     *b = bridge ? planned(d->plan, bridge) : NULL;
+	bool there = w->have && !w->anew && b && !b->anew &&
+	             (bridge == l || w->have->master_index == b->index);
 
-	if (!bridge || !bridge->index || !wanted(l, want))
+	if (!bridge || !b->index || !wanted(d, l, want))
 		return;
 	/* a new port has the bridge's vlan-default-pvid, br_vlan_init() and nbp_vlan_init() */
-	if (there && l->have->vlans)
-		(void)memcpy(have, l->have->vlans, sizeof(have));
+	if (there && w->have->vlans)
+		(void)memcpy(have, w->have->vlans, sizeof(have));
 	else if (!there)
 		have[value_num(bridge->vals, "vlan-default-pvid", 1) & (VLANS - 1)] =
 			VLAN_MEMBER | VLAN_PVID | VLAN_UNTAGGED;

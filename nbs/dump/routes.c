@@ -104,9 +104,9 @@ why_not(const struct dumping *d, const struct link *l, const struct phrase *from
 	const uint64_t protocol = value_num(from->vals, "protocol", 0);
 
 	if (l && dump_is_applied(d, l, from))
-		return l->have->learnt && protocol == RTPROT_DHCP ? "" : NULL;
+		return l->have->names && protocol == RTPROT_DHCP ? "" : NULL;
 	if (protocol == RTPROT_DHCP)
-		return l && l->have->learnt ? "" : "of a DHCP client";
+		return l && l->have->names ? "" : "of a DHCP client";
 	if (is_beyond(from))
 		return "there is more to it than words";
 	if (value_named(p->vals, "expires"))
@@ -123,7 +123,7 @@ take_route(struct dumping *d, struct netns *n, const struct phrase *from)
 
 	draft.hops = has_hops(from) ? copy_hops(d, from, n) : NULL;
 	if (draft.hops)
-		l = draft.hops->link;
+		l = draft.hops->link ? model_named(d->out, draft.hops->link->section) : NULL;
 	p = dump_phrase(d, &draft, n, l);
 	if (has_hops(from) && !draft.hops) {
 		dump_instead(d, p, "over a link that no section can be called as");

@@ -120,9 +120,9 @@ dump_instead(struct dumping *d, const struct phrase *p, const char *why)
 	text = mem_printf(
 		d->mem, "%s = %s: %s", phrase_topic(p->topic), phrase_text(&lasting, d->mem), why);
 	if (p->link)
-		dump_remark(d, p->link, text);
+		dump_remark(d, model_named(d->out, p->link->section), text);
 	else
-		dump_remark_space(d, p->ns, text);
+		dump_remark_space(d, model_space(d->out, p->ns->name, true), text);
 }
 
 void
@@ -145,7 +145,7 @@ dump_is_applied(const struct dumping *d, const struct link *l, const struct phra
 static bool
 is_leased(const struct link *h, const struct phrase *p)
 {
-	const struct value *v = value_named(h->learnt, "address");
+	const struct value *v = value_named(h->names, "address");
 	const struct ip *local = phrase_ip(p, "local");
 
 	return v && local->family == AF_INET && !memcmp(v->ip.b, local->b, 4);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "diff/mac.h"
+#include "target/mac.h"
 #include "dump/parts.h"
 #include "key/type.h"
 #include "model/link.h"
@@ -51,8 +51,8 @@ usual_mac(const struct dumping *d, const struct link *l, const struct value *v)
 		return true;
 	if (l->failed)
 		return true;
-	if (l->kind->follows_ports && mac_of_bridge(l))
-		return is_mac(&v->bytes, mac_of_bridge(l));
+	if (l->kind->follows_ports && mac_of_ports(l, NULL, NULL))
+		return is_mac(&v->bytes, mac_of_ports(l, NULL, NULL));
 	return h->permanent.n ? is_mac(&v->bytes, &h->permanent) : !h->mac_set;
 }
 
@@ -83,7 +83,7 @@ least_of_ports(const struct dumping *d, const struct link *l, const char *key, u
 static bool
 usual_mtu(const struct dumping *d, const struct link *l, const struct value *v)
 {
-	const uint64_t of_lease = value_num(l->have->learnt, "mtu", 0);
+	const uint64_t of_lease = value_num(l->have->names, "mtu", 0);
 
 	if (l->failed || v->num == of_lease)
 		return true;

@@ -63,7 +63,7 @@ take_known(struct dumping *d, struct link *l, const struct key *k)
 
 	if (v && !link_value(l, k->name))
 		dump_add(d, &l->vals, v);
-	else if (!strcmp(k->name, "dhcp") && l->have->learnt)
+	else if (!strcmp(k->name, "dhcp") && l->have->names)
 		dump_set(d, l, "dhcp", "ipv4");
 	else if (!strcmp(k->name, "ipv6"))
 		dump_take_ipv6(d, l);

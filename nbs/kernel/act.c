@@ -54,11 +54,13 @@ act_read_sysctl(const struct world *w, const struct space *s, const char *path, 
 }
 
 static int
-write_sysctl(const struct sysctl *c, const char **what)
+write_sysctl(const struct plan *p, const struct step *s, const char **what)
 {
+	const struct sysctl *c = s->sysctl;
 	char file[256];
 	int fd, bad, e;
 
+	(void)p;
 	if (sysctl_path(file, sizeof(file), c->path) < 0)
 		return -1;
 	if ((fd = file_open(file, O_WRONLY, 0)) < 0) {
@@ -106,11 +108,11 @@ tun_flags(const struct link *l)
 
 /* Makes the device, or attaches to the one that is there. */
 static int
-set_tun(int fd, const struct link *l)
+set_tun(int fd, const struct link *l, uint32_t number)
 {
 	struct ifreq r = { .ifr_flags = tun_flags(l) };
 	const struct value *owner = link_value(l, "owner"), *group = link_value(l, "group");
-	const int index = (int)l->index;
+	const int index = (int)number;
 
 	(void)memcpy(r.ifr_name, l->name, strlen(l->name) + 1); /* at most 15 bytes: type_is_name */
 	if (ioctl(fd, TUNSETIFINDEX, &index) < 0 || ioctl(fd, TUNSETIFF, &r) < 0)
@@ -122,7 +124,7 @@ set_tun(int fd, const struct link *l)
 }
 
 static int
-make_tun(const struct link *l, const char **what)
+make_tun(const struct plan *p, const struct step *s, const char **what)
 {
 	int fd = open_tun(), bad, e;
 
@@ -130,22 +132,24 @@ make_tun(const struct link *l, const char **what)
 		*what = "no /dev/net/tun; is tun in this kernel?";
 		return -1;
 	}
-	bad = set_tun(fd, l);
+	bad = set_tun(fd, s->link, planned(p, s->link)->index);
 	e = errno;
 	(void)close(fd); /* it persists, or is gone with the descriptor */
 	errno = e;
 	return bad;
 }
 
+/* Does something in the namespace of a step. */
 static int
-inside(struct world *w, const struct step *s, const char **what)
+inside(struct world *w, const struct plan *p, const struct step *s, const char **what,
+	int (*what_to_do)(const struct plan *, const struct step *, const char **))
 {
 	const struct space *space = world_space(w, s->ns->name);
 	int bad, e;
 
 	if (!space || world_enter(w, space) < 0)
 		return -1;
-	bad = s->verb == SET_SYSCTL ? write_sysctl(s->sysctl, what) : make_tun(s->link, what);
+	bad = what_to_do(p, s, what);
 	e = errno;
 	if (world_leave(w) < 0)
 		return -1;
@@ -153,33 +157,50 @@ inside(struct world *w, const struct step *s, const char **what)
 	return bad;
 }
 
-static int
-make_space(struct world *w, const struct step *s, const char **what)
+int
+act_set_sysctl(struct world *w, const struct plan *p, const struct step *s, const char **what)
 {
-	const struct space *space;
-
-	if (w->spaces->fd < 0)
-		*what = "is /proc mounted, and are namespaces in this kernel?";
-	if (world_make(w, s->ns->name) < 0 || !(space = world_space(w, s->ns->name)))
-		return -1;
-	s->ns->fd = space->fd;
-	return 0;
+	return inside(w, p, s, what, write_sysctl);
 }
 
 int
-act(struct world *w, const struct step *s, const char **what)
+act_make_tun(struct world *w, const struct plan *p, const struct step *s, const char **what)
 {
-	*what = NULL;
-	if (s->verb == MAKE_SPACE)
-		return make_space(w, s, what);
-	if (s->verb == DROP_SPACE)
-		return world_drop(w, s->ns->name);
-	if (s->verb == SET_HOSTNAME)
-		return sethostname(s->text, strlen(s->text));
-	if (s->verb == WRITE_RESOLV) {
-		*what = s->path;
-		file_make_folders(s->path);
-		return file_write(s->path, s->text, 0644);
-	}
-	return inside(w, s, what);
+	return inside(w, p, s, what, make_tun);
+}
+
+int
+act_make_space(struct world *w, const struct plan *p, const struct step *s, const char **what)
+{
+	(void)p;
+	if (w->spaces->fd < 0)
+		*what = "is /proc mounted, and are namespaces in this kernel?";
+	return world_make(w, s->ns->name) < 0 || !world_space(w, s->ns->name) ? -1 : 0;
+}
+
+int
+act_drop_space(struct world *w, const struct plan *p, const struct step *s, const char **what)
+{
+	(void)p;
+	(void)what;
+	return world_drop(w, s->ns->name);
+}
+
+int
+act_set_hostname(struct world *w, const struct plan *p, const struct step *s, const char **what)
+{
+	(void)p;
+	(void)w;
+	(void)what;
+	return sethostname(s->text, strlen(s->text));
+}
+
+int
+act_write_resolv(struct world *w, const struct plan *p, const struct step *s, const char **what)
+{
+	(void)p;
+	(void)w;
+	*what = s->path;
+	file_make_folders(s->path);
+	return file_write(s->path, s->text, 0644);
 }

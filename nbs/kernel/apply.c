@@ -4,18 +4,17 @@
 #include <libmnl/libmnl.h>
 #include <string.h>
 
-#include "kernel/act.h"
-#include "kernel/blame.h"
-#include "kernel/encode.h"
-#include "kernel/took.h"
+#include "kernel/step.h"
+#include "key/msg.h"
 
 enum { BATCH = 65536, LARGEST = 16384, MOST = 128 };
 
 /* The messages that wait to be sent, and the steps they are of. */
 struct batch {
+	struct names names; /* first: see space_of */
 	struct world *world;
+	struct doing doing;
 	struct space *space;
-	struct mem *mem;
 	char *buf;
 	size_t len;
 	struct nlmsghdr *last;
@@ -24,6 +23,15 @@ struct batch {
 	const struct kind *kinds[64]; /* that this round has made one of */
 	size_t nkinds;
 };
+
+static int
+space_of(const struct names *names, const struct netns *n)
+{
+	const struct batch *b = (const struct batch *)(const void *)names;
+	const struct space *space = world_space(b->world, n->name);
+
+	return space ? space->fd : -1;
+}
 
 static struct step *
 step_of(const struct batch *b, uint32_t seq)
@@ -40,10 +48,8 @@ failed(void *user, const struct nl_error *e)
 	struct batch *b = user;
 	struct step *s = step_of(b, e->seq);
 
-	if (!s)
-		return;
-	s->failed = true;
-	blame(s, e, b->mem);
+	if (s)
+		step_refused(&b->doing, s, e);
 }
 
 static void
@@ -61,7 +67,7 @@ flush(struct batch *b)
 		diag(NULL, "netlink: %s", strerror(errno));
 	for (size_t i = 0; i < b->n && bad == 0; i++)
 		if (!b->steps[i]->failed)
-			took(b->steps[i]);
+			step_accepted(&b->doing, b->steps[i]);
 	b->n = b->len = 0;
 }
 
@@ -72,15 +78,14 @@ refused(struct batch *b, struct step *s, int code, const char *what)
 
 	if (what)
 		(void)snprintf(e.text, sizeof(e.text), "%s", what); /* cut where it is long */
-	s->failed = true;
-	blame(s, &e, b->mem);
+	step_refused(&b->doing, s, &e);
 }
 
 static void
 append(struct batch *b, struct step *s)
 {
-	struct space *space = world_space(b->world, encode_space(s));
-	struct msg m = { 0 };
+	struct space *space = world_space(b->world, step_space(s, b->doing.plan));
+	struct msg m = { .names = &b->names };
 
 	if (!space) {
 		refused(b, s, errno, "the namespace is not there");
@@ -89,7 +94,7 @@ append(struct batch *b, struct step *s)
 	if (b->n && (space != b->space || b->n == b->world->most || b->len + LARGEST > BATCH))
 		flush(b);
 	b->space = space;
-	encode(&m, b->buf + b->len, LARGEST, s);
+	step_encode(&m, b->buf + b->len, LARGEST, s);
 	if (m.full) {
 		refused(b, s, EMSGSIZE, NULL);
 		return;
@@ -119,35 +124,37 @@ is_first(struct batch *b, const struct step *s)
 }
 
 static void
-act_on(struct batch *b, struct step *s)
+execute(struct batch *b, struct step *s)
 {
 	const char *what;
 
 	flush(b);
-	if (act(b->world, s, &what) < 0) {
+	if (step_execute(b->world, b->doing.plan, s, &what) < 0)
 		refused(b, s, errno, what);
-		return;
-	}
-	took(s);
+	else
+		step_accepted(&b->doing, s);
 }
 
 void
-apply(struct world *w, struct plan *p, void (*explain)(const struct step *, struct mem *))
+apply(struct world *w, struct plan *p, struct attempts *attempts,
+	void (*explain)(const struct step *, struct mem *))
 {
 	static _Alignas(16) char buf[BATCH];
-	struct batch b = { .world = w, .mem = p->mem, .buf = buf };
+	struct batch b = {
+		.names = { p->now, space_of }, .world = w, .doing = { p, attempts }, .buf = buf
+	};
 
 	for (struct step *s = plan_steps(p); s; s = s->next) {
-		if (blame_blocked(s))
+		if (step_blocked(&b.doing, s))
 			continue;
 		if (explain)
 			explain(s, p->mem);
-		if (encode_possible(s)) {
+		if (step_is_message(s)) {
 			append(&b, s);
 			if (is_first(&b, s))
 				flush(&b);
 		} else {
-			act_on(&b, s);
+			execute(&b, s);
 		}
 	}
 	flush(&b);

@@ -7,10 +7,11 @@
 
 /*
  * Carries out all steps of a plan, in order, netlink's many to a send.
- * Refusals are reported against the line of the file they came from, and
- * kept in the model, so that they are not sent again for nothing.  explain,
- * unless NULL, is told each step.
+ * Refusals are reported against the line of the file they came from.  What
+ * became of each step is noted in the table of attempts, so that nothing is
+ * sent again in vain.  explain, unless NULL, is told each step.
  */
-void apply(struct world *, struct plan *, void (*explain)(const struct step *, struct mem *));
+void apply(struct world *, struct plan *, struct attempts *,
+	void (*explain)(const struct step *, struct mem *));
 
 #endif

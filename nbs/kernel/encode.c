@@ -12,18 +12,18 @@
 #include "model/phrase.h"
 
 static struct ifinfomsg *
-about(struct msg *m, void *buf, size_t size, uint16_t type, uint32_t index)
+about(struct msg *m, void *buf, size_t size, uint16_t type, const struct link *l)
 {
 	struct ifinfomsg *h = msg_start(m, buf, size, type, 0, sizeof(*h));
 
-	h->ifi_index = (int)index;
+	h->ifi_index = (int)link_index(m, l);
 	return h;
 }
 
-static void
-raise_or_lower(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_up_or_down(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	struct ifinfomsg *h = about(m, buf, size, RTM_NEWLINK, s->link->index);
+	struct ifinfomsg *h = about(m, buf, size, RTM_NEWLINK, s->link);
 
 	h->ifi_change = IFF_UP;
 	h->ifi_flags = s->verb == RAISE ? IFF_UP : 0;
@@ -42,11 +42,11 @@ vlan_flags(const struct step *s)
 	return f;
 }
 
-static void
-vlans(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_vlans(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	struct ifinfomsg *h = about(
-		m, buf, size, s->verb == ADD_VLANS ? RTM_SETLINK : RTM_DELLINK, s->link->index);
+	struct ifinfomsg *h =
+		about(m, buf, size, s->verb == ADD_VLANS ? RTM_SETLINK : RTM_DELLINK, s->link);
 	struct bridge_vlan_info info = { vlan_flags(s), s->from };
 
 	h->ifi_family = AF_BRIDGE;
@@ -64,12 +64,12 @@ vlans(struct msg *m, void *buf, size_t size, const struct step *s)
 }
 
 /* The kernel's own message, sent back to it. */
-static void
-again(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_back(struct msg *m, void *buf, size_t size, const struct step *s)
 {
 	uint32_t len = s->raw->nlmsg_len;
 
-	*m = (struct msg) { .h = buf, .size = size, .seek = m->seek };
+	*m = (struct msg) { .h = buf, .size = size, .seek = m->seek, .names = m->names };
 	if (len > size) {
 		m->full = true;
 		(void)mnl_nlmsg_put_header(buf);
@@ -86,121 +86,71 @@ again(struct msg *m, void *buf, size_t size, const struct step *s)
 	}
 }
 
-static void
-make_link(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_make(struct msg *m, void *buf, size_t size, const struct step *s)
 {
 	link_put_new(m, buf, size, s->link);
 }
 
-static void
-set_link(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_set(struct msg *m, void *buf, size_t size, const struct step *s)
 {
 	link_put_set(m, buf, size, s->link, s->vals, s->n);
 }
 
-static void
-drop_link(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_drop(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	(void)about(m, buf, size, RTM_DELLINK, s->link->index);
+	(void)about(m, buf, size, RTM_DELLINK, s->link);
 }
 
-static void
-join_group(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_join_group(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	(void)about(m, buf, size, RTM_NEWLINK, s->link->index);
+	(void)about(m, buf, size, RTM_NEWLINK, s->link);
 	msg_put_u32(m, IFLA_GROUP, s->group);
 }
 
-static void
-drop_group(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_drop_group(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	(void)about(m, buf, size, RTM_DELLINK, 0);
+	(void)about(m, buf, size, RTM_DELLINK, NULL);
 	msg_put_u32(m, IFLA_GROUP, s->group);
 }
 
-static void
-rename_link(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_rename(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	(void)about(m, buf, size, RTM_NEWLINK, s->link->index);
+	(void)about(m, buf, size, RTM_NEWLINK, s->link);
 	msg_put_text(m, IFLA_IFNAME, s->text);
 }
 
-static void
-move_link(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_move(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	(void)about(m, buf, size, RTM_NEWLINK, s->link->have->index);
-	msg_put_u32(m, IFLA_NET_NS_FD, (uint32_t)s->link->ns->fd);
+	(void)about(m, buf, size, RTM_NEWLINK, s->link);
+	msg_put_u32(m, IFLA_NET_NS_FD, link_space(m, s->link->ns));
 }
 
-static void
-join(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_join(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	(void)about(m, buf, size, RTM_NEWLINK, s->link->index);
+	(void)about(m, buf, size, RTM_NEWLINK, s->link);
 	m->now = s->link->master_at;
-	msg_put_u32(m, IFLA_MASTER, s->link->master->index);
+	msg_put_u32(m, IFLA_MASTER, link_index(m, s->link->master));
 }
 
-static void
-leave(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_leave(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	(void)about(m, buf, size, RTM_NEWLINK, s->link->index);
+	(void)about(m, buf, size, RTM_NEWLINK, s->link);
 	msg_put_u32(m, IFLA_MASTER, 0);
 }
 
-static void
-phrase(struct msg *m, void *buf, size_t size, const struct step *s)
+void
+encode_entry(struct msg *m, void *buf, size_t size, const struct step *s)
 {
 	phrase_put(m, buf, size, s->said, s->verb == DROP_SAID);
 	if (s->verb == SET_SAID)
 		m->h->nlmsg_flags = NLM_F_REQUEST | NLM_F_REPLACE;
-}
-
-/* What is not here is not netlink's. */
-static void (*const verbs[])(struct msg *, void *, size_t, const struct step *) = {
-	[MAKE_LINK] = make_link,
-	[DROP_LINK] = drop_link,
-	[JOIN_GROUP] = join_group,
-	[DROP_GROUP] = drop_group,
-	[MOVE_LINK] = move_link,
-	[RENAME_LINK] = rename_link,
-	[SET_LINK] = set_link,
-	[RAISE] = raise_or_lower,
-	[LOWER] = raise_or_lower,
-	[JOIN] = join,
-	[LEAVE] = leave,
-	[ADD_VLANS] = vlans,
-	[DROP_VLANS] = vlans,
-	[ADD_SAID] = phrase,
-	[SET_SAID] = phrase,
-	[DROP_SAID] = phrase,
-	[PUT_BACK] = again,
-};
-
-void
-encode(struct msg *m, void *buf, size_t size, const struct step *s)
-{
-	if (encode_possible(s))
-		verbs[s->verb](m, buf, size, s);
-}
-
-const char *
-encode_space(const struct step *s)
-{
-	const struct link *l = s->link;
-
-	if (s->verb == MAKE_LINK && l->parent)
-		return l->parent->ns->name;
-	if (s->verb == MOVE_LINK)
-		return l->have->ns->name;
-	return s->ns->name;
-}
-
-bool
-encode_possible(const struct step *s)
-{
-	if (s->verb >= LEN(verbs) || !verbs[s->verb])
-		return false;
-	if (s->verb == MAKE_LINK)
-		return !s->link->kind->tun;
-	return s->verb != SET_LINK || s->vals[0]->key->home != IN_TUN;
 }

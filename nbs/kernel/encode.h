@@ -1,19 +1,14 @@
-/* A step as the netlink message that carries it out. */
+/* The messages of steps; see kernel/step.c for the table of which is whose. */
 #ifndef KERNEL_ENCODE_H
 #define KERNEL_ENCODE_H
-
-#include <stdbool.h>
 
 #include "diff/plan.h"
 #include "key/msg.h"
 
-/* Builds the message.  The indexes of links must be known by now. */
-void encode(struct msg *, void *buf, size_t size, const struct step *);
+typedef void encode_step(struct msg *, void *buf, size_t size, const struct step *);
 
-/* The name of the namespace whose socket it has to be sent on. */
-const char *encode_space(const struct step *);
-
-/* False for steps that are not netlink's. */
-bool encode_possible(const struct step *);
+encode_step encode_make, encode_set, encode_drop, encode_join_group, encode_drop_group,
+	encode_rename, encode_move, encode_up_or_down, encode_join, encode_leave, encode_vlans,
+	encode_entry, encode_back;
 
 #endif

@@ -15,7 +15,6 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "diff/bind.h"
 #include "kernel/act.h"
 #include "kernel/phy.h"
 #include "key/msg.h"
@@ -176,9 +175,10 @@ read_parent(struct reading *r, struct link *l)
 
 /* The path of a sysctl as long as its link has another name. */
 static const char *
-path_now(struct reading *r, const struct sysctl *c)
+path_now(struct reading *r, const struct model *target, const struct sysctl *c)
 {
-	const struct link *l = c->link, *h = l ? l->have : NULL;
+	const struct link *l = c->link ? model_named(target, c->link->section) : NULL;
+	const struct link *h = l ? l->have : NULL;
 	const char *at = h && h->ns == r->ns && strcmp(h->name, l->name) != 0
 	                         ? strstr(c->path, mem_printf(r->have->mem, "/%s/", l->name))
 	                         : NULL;
@@ -190,13 +190,13 @@ path_now(struct reading *r, const struct sysctl *c)
 }
 
 static void
-read_sysctls(struct reading *r, const struct netns *want)
+read_sysctls(struct reading *r, const struct model *target, const struct netns *want)
 {
 	for (const struct sysctl *c = want->sysctls; c; c = c->next) {
 		struct sysctl *h = mem_get(r->have->mem, sizeof(*h));
 
 		*h = (struct sysctl) { .next = r->ns->sysctls, .ns = r->ns, .path = c->path };
-		h->text = act_read_sysctl(r->world, r->space, path_now(r, c), r->have->mem);
+		h->text = act_read_sysctl(r->world, r->space, path_now(r, target, c), r->have->mem);
 		r->ns->sysctls = h;
 	}
 }
@@ -217,47 +217,18 @@ facts_sysctls(struct reading *r, const struct model *want)
 		r->ns = model_space(r->have, n->name, false);
 		r->space = r->ns ? world_space(r->world, n->name) : NULL;
 		if (r->space)
-			read_sysctls(r, n);
+			read_sysctls(r, want, n);
 	}
-}
-
-/* A NIC that is down, and not because one that was brought up before was lowered. */
-static bool
-is_fresh(const struct model *want, const struct link *l)
-{
-	if (!l->device || l->flags & IFF_UP)
-		return false;
-	for (const struct link *w = want->links; w; w = w->next)
-		if (w->index == l->index)
-			return false;
-	return true;
-}
-
-/* Ports are not kept waiting: of those that are there the first gives its master an address. */
-static void
-read_phys(struct reading *r, struct model *want)
-{
-	bool bound = true;
-
-	for (const struct link *l = want->links; l; l = l->next) {
-		const struct value *up = value_named(l->vals, "up");
-
-		if (!l->have || !l->have->fresh || l->master || !up || !up->num)
-			continue;
-		l->have->unsettled = phy_negotiates(r->world, l->have);
-		bound = bound && !l->have->unsettled;
-	}
-	r->have->bound = bound;
-	bind_links(want, r->have);
 }
 
 void
-facts_read(struct reading *r, struct model *want)
+facts_read(struct reading *r)
 {
-	bool drivers = speaks_of_drivers(want);
+	bool drivers = false;
 
+	for (size_t i = 0; i < LEN(r->asks); i++)
+		drivers = drivers || (r->asks[i] && speaks_of_drivers(r->asks[i]));
 	r->udev = file_is(udev_control) ? PERHAPS : ABSENT;
-	r->world->again = 0;
 	for (struct link *l = r->have->links; l; l = l->next) {
 		r->ns = l->ns;
 		l->ns->ipv6 = l->ns->ipv6 || link_has_family(l, AF_INET6);
@@ -269,10 +240,35 @@ facts_read(struct reading *r, struct model *want)
 		if (drivers)
 			read_driver(r, l);
 		read_udev(r, l);
-		l->fresh = r->space == r->world->spaces && is_fresh(want, l);
 	}
-	/* whose sysctls they are is known when the links are */
-	bind_links(want, r->have);
-	read_phys(r, want);
-	facts_sysctls(r, want);
+}
+
+/* A NIC that is down, and not because one that was bound before was lowered. */
+static bool
+is_fresh(const struct attempts *a, const struct link *l)
+{
+	return l->have && l->have->device && !(l->have->flags & IFF_UP) && !*l->ns->name &&
+	       !*l->have->ns->name &&
+	       attempts_of(a, attempt_bound(l->section))->stamp != l->have->index;
+}
+
+bool
+facts_settle(
+	struct world *w, struct model *found, const struct model *target, const struct attempts *a)
+{
+	bool changed = false;
+
+	w->again = 0;
+	for (const struct link *l = target->links; l; l = l->next) {
+		const struct value *up = value_named(l->vals, "up");
+		struct link *h;
+
+		/* of ports that are there the first gives its master an address */
+		if (!is_fresh(a, l) || l->master || !up || !up->num)
+			continue;
+		h = model_indexed(found->spaces, l->have->index);
+		h->unsettled = phy_negotiates(w, h);
+		changed = changed || h->unsettled;
+	}
+	return changed;
 }

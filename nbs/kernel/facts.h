@@ -6,7 +6,7 @@
 #define KERNEL_FACTS_H
 
 #include "kernel/world.h"
-#include "model/model.h"
+#include "target/attempts.h"
 
 /* What is being read, and where to. */
 struct reading {
@@ -14,15 +14,23 @@ struct reading {
 	struct space *space; /* the namespace that is being read */
 	struct netns *ns;    /* its counterpart in the model */
 	struct model *have;
-	bool all;                            /* not only what is spoken of */
+	const struct model *asks[3]; /* what of the kernel's concerns somebody; NULL: nothing */
+	bool all;                    /* not only what is spoken of */
 	enum { ABSENT, PERHAPS, RUNS } udev; /* asked only where that matters */
 };
 
-/* Adds the facts that a wanted model asks for. */
-void facts_read(struct reading *, struct model *want);
+/* Adds the facts that are asked for. */
+void facts_read(struct reading *);
+
+/*
+ * Marks NICs of the target whose PHY is still negotiating as not settled: what is found has
+ * changed where this returns true.
+ */
+bool facts_settle(
+	struct world *, struct model *found, const struct model *target, const struct attempts *);
 
 /* The sysctls that a model has, of all its namespaces. */
-void facts_sysctls(struct reading *, const struct model *want);
+void facts_sysctls(struct reading *, const struct model *target);
 
 /* The number by which the namespace being read knows another; NETNSA_NSID_NOT_ASSIGNED if it does not. */
 uint32_t facts_id(struct reading *, const struct space *other);

@@ -56,8 +56,9 @@ take_said(void *user, const struct nlmsghdr *h)
 
 	if (is_own(h) || !(p = phrase_get(r->have, r->ns, keep(r, h))))
 		return;
-	list = p->topic == ROUTE || p->topic == RULE ? &r->ns->said[p->topic]
-	                                             : &p->link->said[p->topic];
+	list = p->topic == ROUTE || p->topic == RULE
+	               ? &r->ns->said[p->topic]
+	               : &model_indexed(r->ns, p->link->index)->said[p->topic];
 	p->next = *list;
 	*list = p;
 }
@@ -160,37 +161,38 @@ read_proxies(struct reading *r)
 	return dump(r, RTM_GETNEIGH, &proxies, sizeof(proxies), 0, take_said);
 }
 
-/* True when a model speaks of a topic anywhere. */
+/* True when a model that is asked for speaks of a type of entries anywhere. */
 static bool
-speaks(const struct model *m, enum topic t)
+speaks(const struct reading *r, enum topic t)
 {
-	if (!m)
-		return false;
-	for (const struct netns *n = m->spaces; n; n = n->next)
-		if (n->said[t])
-			return true;
-	for (const struct link *l = m->links; l; l = l->next)
-		if (l->said[t])
-			return true;
-	return false;
+	for (size_t i = 0; i < LEN(r->asks) && r->asks[i]; i++) {
+		for (const struct netns *n = r->asks[i]->spaces; n; n = n->next)
+			if (n->said[t])
+				return true;
+		for (const struct link *l = r->asks[i]->links; l; l = l->next)
+			if (l->said[t])
+				return true;
+	}
+	return r->all;
 }
 
 static bool
-speaks_of_key(const struct model *m, const char *key)
+speaks_of_key(const struct reading *r, const char *key)
 {
-	for (const struct link *l = m->links; l; l = l->next)
-		if (link_value(l, key))
-			return true;
+	for (size_t i = 0; i < LEN(r->asks) && r->asks[i]; i++)
+		for (const struct link *l = r->asks[i]->links; l; l = l->next)
+			if (link_value(l, key))
+				return true;
 	return false;
 }
 
 /* Renaming takes a link down, which loses what is put back. */
 static bool
-may_rename(const struct model *m)
+may_rename(const struct reading *r)
 {
-	return speaks_of_key(m, "match-mac") || speaks_of_key(m, "match-driver") ||
-	       speaks_of_key(m, "match-path") || speaks_of_key(m, "match-name") ||
-	       speaks_of_key(m, "match-link");
+	return speaks_of_key(r, "match-mac") || speaks_of_key(r, "match-driver") ||
+	       speaks_of_key(r, "match-path") || speaks_of_key(r, "match-name") ||
+	       speaks_of_key(r, "match-link");
 }
 
 /* What this kernel has no such thing of, or does not tell us: where all is asked for, the rest counts. */
@@ -208,10 +210,10 @@ read_part(struct reading *r, const char *what, int result)
 
 /* Dumps that a change overtook, or that lost a part, are asked for again. */
 static int
-read_once(struct reading *r, const struct model *want, const struct model *applied)
+read_once(struct reading *r)
 {
 	static const uint8_t families[] = { AF_INET, AF_INET6 };
-	bool rules = r->all || speaks(want, RULE) || speaks(applied, RULE);
+	bool rules = speaks(r, RULE);
 
 	if (read_links(r) < 0)
 		return -1;
@@ -222,14 +224,14 @@ read_once(struct reading *r, const struct model *want, const struct model *appli
 		if (rules && read_part(r, "rules", read_family(r, RTM_GETRULE, families[i])) < 0)
 			return -1;
 	}
-	if (r->all || speaks(want, NEIGHBOR) || speaks(applied, NEIGHBOR) || may_rename(want))
+	if (speaks(r, NEIGHBOR) || may_rename(r))
 		if (read_part(r, "neighbours", read_family(r, RTM_GETNEIGH, AF_UNSPEC)) < 0 ||
 			read_part(r, "proxies", read_proxies(r)) < 0)
 			return -1;
-	if ((r->all || speaks(want, FDB) || speaks(applied, FDB)) &&
+	if (speaks(r, FDB) &&
 		read_part(r, "forwarding entries", read_family(r, RTM_GETNEIGH, AF_BRIDGE)) < 0)
 		return -1;
-	if (!r->all && !speaks_of_key(want, "vlans"))
+	if (!r->all && !speaks_of_key(r, "vlans"))
 		return 0;
 	return read_part(r, "VLANs", read_vlans(r));
 }
@@ -253,12 +255,12 @@ forget(struct reading *r)
 }
 
 static int
-read_space(struct reading *r, const struct model *want, const struct model *applied)
+read_space(struct reading *r)
 {
 	enum { TRIES = 16 };
 
 	for (int i = 0; i < TRIES; i++) {
-		if (read_once(r, want, applied) == 0)
+		if (read_once(r) == 0)
 			return 0;
 		if (errno != EAGAIN && errno != ENOBUFS && errno != EINTR)
 			return -1;
@@ -268,8 +270,7 @@ read_space(struct reading *r, const struct model *want, const struct model *appl
 }
 
 static int
-add_space(
-	struct reading *r, const char *name, const struct model *want, const struct model *applied)
+add_space(struct reading *r, const char *name)
 {
 	const struct origin o = { NULL, 0, *name ? name : NULL, NULL };
 
@@ -279,8 +280,7 @@ add_space(
 	if (!(r->space = world_space(r->world, name)))
 		return 0; /* not there: the differ will have it made */
 	r->ns->there = r->ns->unread = true;
-	r->ns->fd = r->space->fd;
-	if (read_space(r, want, applied) == 0)
+	if (read_space(r) == 0)
 		return 0;
 	if (r->all && *name) {
 		diag_warn(&o, "cannot be read: %s", strerror(errno));
@@ -290,16 +290,6 @@ add_space(
 	}
 	diag(&o, "cannot read what the kernel has: %s", strerror(errno));
 	return -1;
-}
-
-static int
-add_spaces(struct reading *r, const struct model *names, const struct model *want,
-	const struct model *applied)
-{
-	for (const struct netns *n = names ? names->spaces : NULL; n; n = n->next)
-		if (add_space(r, n->name, want, applied) < 0)
-			return -1;
-	return 0;
 }
 
 /* Namespaces that are only spoken of are not there. */
@@ -316,7 +306,7 @@ drop_absent(struct model *have)
 }
 
 static struct model *
-read_model(struct reading *r, struct model *want, const struct model *applied)
+read_model(struct reading *r)
 {
 	struct utsname u;
 	unsigned major, minor;
@@ -325,29 +315,37 @@ read_model(struct reading *r, struct model *want, const struct model *applied)
 		r->have->release = RELEASE(major, minor);
 	for (struct space *s = r->world->spaces; s; s = s->next)
 		(void)nl_drain(&s->events); /* what comes from here on is news */
-	if (add_spaces(r, want, want, applied) < 0 || add_spaces(r, applied, want, applied) < 0)
+	if (add_space(r, "") < 0)
 		return NULL;
+	for (size_t i = 0; i < LEN(r->asks) && r->asks[i]; i++)
+		for (const struct netns *n = r->asks[i]->spaces; n; n = n->next)
+			if (add_space(r, n->name) < 0)
+				return NULL;
 	drop_absent(r->have);
-	facts_read(r, want);
+	facts_read(r);
 	if (uname(&u) == 0)
 		r->have->hostname = mem_text(r->have->mem, u.nodename, strlen(u.nodename));
 	return r->have;
 }
 
 struct model *
-have_read(struct world *w, struct mem *mem, struct model *want, const struct model *applied)
+have_read(struct world *w, struct mem *mem, const struct model *const asks[3])
 {
 	struct reading r = { .world = w, .have = model_new(mem) };
+	size_t n = 0;
 
-	return read_model(&r, want, applied);
+	for (size_t i = 0; i < LEN(r.asks); i++)
+		if (asks[i])
+			r.asks[n++] = asks[i];
+	return read_model(&r);
 }
 
 struct model *
-have_read_all(struct world *w, struct mem *mem, struct model *spaces)
+have_read_all(struct world *w, struct mem *mem, const struct model *spaces)
 {
-	struct reading r = { .world = w, .have = model_new(mem), .all = true };
+	struct reading r = { .world = w, .have = model_new(mem), .all = true, .asks = { spaces } };
 
-	if (!read_model(&r, spaces, NULL))
+	if (!read_model(&r))
 		return NULL;
 	rest_read(&r);
 	return r.have;

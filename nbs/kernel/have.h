@@ -6,14 +6,12 @@
 #include "model/model.h"
 
 /*
- * Reads all that is needed to compare: the namespaces that want and
- * applied (or NULL) name, their links, addresses and routes; rules,
- * neighbours, VLANs and sysctls where they are spoken of; not resolv.conf.
- * The wanted links are bound to those that are there.  Returns NULL
- * after reporting what could not be read.
+ * Reads all that is needed to compare: the namespaces that up to three models (NULL:
+ * fewer) name, their links, addresses and routes; rules, neighbours and VLANs where
+ * they are spoken of; not sysctls and resolv.conf.  Returns NULL after reporting what
+ * could not be read.
  */
-struct model *have_read(
-	struct world *, struct mem *, struct model *want, const struct model *applied);
+struct model *have_read(struct world *, struct mem *, const struct model *const asks[3]);
 
 /*
  * Reads what resolv.conf of each namespace holds.  That may stand on the network:
@@ -25,7 +23,7 @@ void have_read_names(struct model *have, const struct model *want);
  * Reads all there is in the namespaces of a model.  What cannot be read is
  * warned of and left out; NULL after reporting where nothing can.
  */
-struct model *have_read_all(struct world *, struct mem *, struct model *spaces);
+struct model *have_read_all(struct world *, struct mem *, const struct model *spaces);
 
 /* Adds the sysctls that a model asks for; the text of one that cannot be read is NULL. */
 void have_sysctls(struct world *, struct model *have, const struct model *ask);

@@ -76,19 +76,17 @@ struct value {
 				const char *text;
 				struct value *items;
 			};
-			struct link *link; /* the link that a name stands for */
+			const struct link *link; /* the link that a name stands for */
 		};
 		struct ip ip;
 		struct bytes bytes;
 	};
-	uint32_t to;       /* the end of a range, the second of a pair */
-	int line : 26;     /* where it was set; 0: a default of nbs's own */
-	bool failed : 1;   /* the kernel refused it: said once, not sent again */
-	bool sent : 1;     /* the kernel took it, and it has not been looked at since */
-	bool restored : 1; /* wanted again because the file no longer says otherwise */
-	bool learnt : 1;   /* wanted because a lease says so */
-	bool lower : 1;    /* the kernel took it only while the link was down */
-	bool foreign : 1;  /* printed as the kernel has it; nbs did not set it */
+	uint32_t to;      /* the end of a range, the second of a pair */
+	int line : 26;    /* where it was set; 0: a default of nbs's own */
+	bool invalid : 1; /* what was written is no such value: said once */
+	bool leased : 1;  /* target: a lease says so */
+	bool saved : 1;   /* target: others had it so, or the kernel's default */
+	bool foreign : 1; /* printed as the kernel has it; nbs did not set it */
 };
 _Static_assert(sizeof(void *) != 8 || sizeof(struct value) <= 56, "every entry has several values");
 

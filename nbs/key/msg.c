@@ -6,7 +6,7 @@
 void *
 msg_start(struct msg *m, void *buf, size_t size, uint16_t type, uint16_t flags, size_t head)
 {
-	*m = (struct msg) { .size = size, .head = head, .seek = m->seek };
+	*m = (struct msg) { .size = size, .head = head, .seek = m->seek, .names = m->names };
 	m->h = mnl_nlmsg_put_header(buf);
 	m->h->nlmsg_type = type;
 	m->h->nlmsg_flags = (uint16_t)(NLM_F_REQUEST | flags);

@@ -13,9 +13,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct link;
+struct netns;
 struct nlattr;
 struct nlmsghdr;
 struct value;
+
+/* What links and namespaces of a target are for the kernel at this time. */
+struct names {
+	const struct link *const *links; /* by their place; NULL where there is none */
+	int (*space)(const struct names *, const struct netns *); /* an open file of it, or -1 */
+};
 
 struct msg {
 	struct nlmsghdr *h;
@@ -24,6 +32,7 @@ struct msg {
 	bool full;              /* spoilt: something did not fit */
 	struct nlattr *nest[6]; /* the open nests, outermost first */
 	int depth;
+	const struct names *names; /* NULL: links are the kernel's own */
 	uint32_t seek;             /* offset to explain, 0 for none */
 	const struct value *now;   /* the value being put */
 	const struct value *blame; /* the value whose bytes hold the offset */

@@ -179,7 +179,7 @@ check(const struct link *l, struct map *said, struct mem *mem)
 	if (value_num(l->vals, "mcast-vlan-snooping", 0))
 		kind_needs(l, "mcast-vlan-snooping", "vlan-filtering");
 	/* set_group_address() */
-	if (group && !group->failed &&
+	if (group && !group->invalid &&
 		(memcmp(group->bytes.b, all, sizeof(all)) != 0 || group->bytes.b[5] > 15 ||
 			(group->bytes.b[5] > 0 && group->bytes.b[5] < 4)))
 		diag(&o, "expected 01:80:c2:00:00:0X, X none of 1, 2 and 3");

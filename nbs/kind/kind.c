@@ -61,7 +61,7 @@ kind_needs(const struct link *l, const char *key, const char *other)
 	const struct value *v = link_value(l, key), *o = link_value(l, other);
 	const struct origin at = model_at(l, v);
 
-	if (v && !v->failed && (!o || (!o->failed && !o->num)))
+	if (v && !v->invalid && (!o || (!o->invalid && !o->num)))
 		diag(&at, "expected together with %s", other);
 }
 

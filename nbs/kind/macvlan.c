@@ -113,7 +113,7 @@ check(const struct link *l, struct map *said, struct mem *mem)
 		diag(&o, "'%s': expected a parent of its own, for mode passthru; %s is on it",
 			l->parent->section, other);
 	/* macvlan_addr_busy() */
-	if (!mac || mac->failed || alone)
+	if (!mac || mac->invalid || alone)
 		return;
 	o = model_at(l, mac);
 	theirs = link_value(p, "mac");

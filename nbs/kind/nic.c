@@ -44,7 +44,7 @@ check(const struct link *l, struct map *said, struct mem *mem)
 	const char *text;
 	struct value *others;
 
-	if (!mac || mac->failed || l->template)
+	if (!mac || mac->invalid || l->template)
 		return;
 	text = mem_printf(mem, "match-mac %s", value_text(mac, mem));
 	if ((others = map_get(said, text)) && !are_apart(l, others)) {

@@ -24,10 +24,10 @@ put(struct msg *m, const struct link *l)
 		return;
 	}
 	far = mnl_nlmsg_put_extra_header(m->h, size);
-	far->ifi_index = (int)l->peer->index;
+	far->ifi_index = (int)link_index(m, l->peer);
 	link_put_base(m, l->peer);
 	if (l->peer->ns != l->ns)
-		msg_put_u32(m, IFLA_NET_NS_FD, (uint32_t)l->peer->ns->fd);
+		msg_put_u32(m, IFLA_NET_NS_FD, link_space(m, l->peer->ns));
 	msg_end(m);
 }
 

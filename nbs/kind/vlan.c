@@ -63,7 +63,7 @@ check(const struct link *l, struct map *said, struct mem *mem)
 	const char *tag, *other;
 
 	kind_needs_ethernet(l);
-	if (!id || id->failed || !l->parent)
+	if (!id || id->invalid || !l->parent)
 		return;
 	tag = mem_printf(mem, "vlan %u %u %s",
 		(unsigned)value_num(l->vals, "protocol", ETH_P_8021Q), (unsigned)id->num,

@@ -109,7 +109,7 @@ put(struct msg *m, void *head, const struct phrase *p)
 
 	h->ifa_family = local->family;
 	h->ifa_prefixlen = peer->family ? peer->len : local->len;
-	h->ifa_index = p->link->index;
+	h->ifa_index = link_index(m, p->link);
 	m->now = value_named(p->vals, "local");
 	msg_put(m, IFA_LOCAL, local->b, n);
 	if (peer->family)

@@ -54,7 +54,7 @@ hop_put_all(struct msg *m, const struct phrase *p, int family)
 	for (const struct phrase *h = p->hops; h && !m->full; h = h->next) {
 		from = mnl_nlmsg_get_payload_tail(m->h);
 		nh.rtnh_hops = (uint8_t)(topic_num(h, "weight", 1) - 1);
-		nh.rtnh_ifindex = h->link ? (int)h->link->index : 0;
+		nh.rtnh_ifindex = (int)link_index(m, h->link);
 		nh.rtnh_flags = topic_num(h, "onlink", 0) ? RTNH_F_ONLINK : 0;
 		if (m->h->nlmsg_len + sizeof(nh) > m->size) {
 			m->full = true;

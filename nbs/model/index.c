@@ -15,30 +15,35 @@ count(const struct phrase *p)
 	return n;
 }
 
-/* Room for twice as many as there are, a power of two. */
+/* Room for half as many again as there are, at least. */
 static void
 start(struct index *x, struct mem *mem, size_t n)
 {
 	x->size = 16;
-	while (x->size < 2 * n)
+	while (x->size < n + n / 2)
 		x->size *= 2;
-	x->slots = mem_get(mem, x->size * sizeof(struct phrase *));
+	x->slots = mem_get(mem, x->size * sizeof(*x->slots));
 }
 
+/* The last one of a list is found first, as if it stood before the others. */
 static void
-add(struct index *x, struct phrase *p)
+add(struct index *x, const struct phrase *p)
 {
-	struct phrase **slot;
-
 	for (; p; p = p->next) {
-		slot = &x->slots[phrase_hash(p) & (x->size - 1)];
-		p->chain = *slot;
-		*slot = p;
+		const struct phrase *q = p, *other;
+
+		for (size_t i = phrase_hash(p); q; i++) {
+			other = x->slots[i & (x->size - 1)];
+			if (!other || phrase_hash(other) == phrase_hash(q)) {
+				x->slots[i & (x->size - 1)] = q;
+				q = other;
+			}
+		}
 	}
 }
 
 void
-index_list(struct index *x, struct mem *mem, struct phrase *p)
+index_list(struct index *x, struct mem *mem, const struct phrase *p)
 {
 	start(x, mem, count(p));
 	add(x, p);
@@ -54,18 +59,76 @@ index_model(struct index *x, struct mem *mem, const struct model *m, enum topic 
 	for (const struct link *l = m->links; l; l = l->next)
 		n += count(l->said[t]);
 	start(x, mem, n);
-	for (struct netns *s = m->spaces; s; s = s->next)
+	for (const struct netns *s = m->spaces; s; s = s->next)
 		add(x, s->said[t]);
-	for (struct link *l = m->links; l; l = l->next)
+	for (const struct link *l = m->links; l; l = l->next)
 		add(x, l->said[t]);
 }
 
-struct phrase *
+const struct phrase *
 index_find(const struct index *x, const struct phrase *p, const char *space)
 {
-	struct phrase *f = x->slots[phrase_hash(p) & (x->size - 1)];
+	const struct phrase *f;
 
-	while (f && ((f->ns && strcmp(f->ns->name, space) != 0) || !phrase_same(p, f)))
-		f = f->chain;
+	for (size_t i = phrase_hash(p); (f = x->slots[i & (x->size - 1)]); i++)
+		if (!(f->ns && strcmp(f->ns->name, space) != 0) && phrase_same(p, f))
+			return f;
+	return NULL;
+}
+
+const struct phrase *
+index_before(const struct index *x, const struct phrase *p)
+{
+	size_t i = phrase_hash(p), mask = x->size - 1;
+	const struct phrase *f;
+
+	while (x->slots[i & mask] != p)
+		i++;
+	do
+		f = x->slots[++i & mask];
+	while (f && phrase_hash(f) != phrase_hash(p));
 	return f;
+}
+
+static size_t
+slot_of(const void *thing)
+{
+	return text_hash(&thing, sizeof(thing));
+}
+
+static void
+place(struct set *s, const void *thing)
+{
+	size_t i = slot_of(thing);
+
+	while (s->slots[i & (s->size - 1)] && s->slots[i & (s->size - 1)] != thing)
+		i++;
+	s->used += !s->slots[i & (s->size - 1)];
+	s->slots[i & (s->size - 1)] = thing;
+}
+
+void
+set_add(struct set *s, struct mem *mem, const void *thing)
+{
+	const struct set old = *s;
+
+	if (2 * s->used >= s->size) {
+		*s = (struct set) { .size = old.size ? 2 * old.size : 16 };
+		s->slots = mem_get(mem, s->size * sizeof(*s->slots));
+		for (size_t i = 0; i < old.size; i++)
+			if (old.slots[i])
+				place(s, old.slots[i]);
+	}
+	place(s, thing);
+}
+
+bool
+set_has(const struct set *s, const void *thing)
+{
+	if (!s->size)
+		return false;
+	for (size_t i = slot_of(thing); s->slots[i & (s->size - 1)]; i++)
+		if (s->slots[i & (s->size - 1)] == thing)
+			return true;
+	return false;
 }

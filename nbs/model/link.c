@@ -67,6 +67,20 @@ link_value(const struct link *l, const char *key)
 	return value_named(l->vals, key);
 }
 
+uint32_t
+link_index(const struct msg *m, const struct link *l)
+{
+	const struct link *now = m->names && l && !l->raw ? m->names->links[l->place] : l;
+
+	return now ? now->index : 0;
+}
+
+uint32_t
+link_space(const struct msg *m, const struct netns *n)
+{
+	return m->names ? (uint32_t)m->names->space(m->names, n) : UINT32_MAX;
+}
+
 /* Starts a message about a link of an index; 0 is for the kernel to choose. */
 static struct ifinfomsg *
 start(struct msg *m, void *buf, size_t size, uint16_t flags, uint32_t index)
@@ -80,7 +94,7 @@ start(struct msg *m, void *buf, size_t size, uint16_t flags, uint32_t index)
 
 /* Sends those of some values that travel in one place. */
 static void
-put_home(struct msg *m, struct value *const *vals, size_t n, enum home home)
+put_home(struct msg *m, const struct value *const *vals, size_t n, enum home home)
 {
 	for (size_t i = 0; i < n; i++)
 		if (vals[i]->key->home == home)
@@ -88,7 +102,7 @@ put_home(struct msg *m, struct value *const *vals, size_t n, enum home home)
 }
 
 static void
-put_flags(struct ifinfomsg *h, struct value *const *vals, size_t n)
+put_flags(struct ifinfomsg *h, const struct value *const *vals, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct key *k = vals[i]->key;
@@ -113,12 +127,12 @@ link_at_birth(const struct value *v)
 
 /* The values of a link that the message that makes it carries. */
 static size_t
-birth_values(const struct link *l, struct value **out, size_t max)
+birth_values(const struct link *l, const struct value **out, size_t max)
 {
 	size_t n = 0;
 
-	for (struct value *v = l->vals; v && n < max; v = v->next)
-		if (link_at_birth(v))
+	for (const struct value *v = l->vals; v && n < max; v = v->next)
+		if (link_at_birth(v) && !v->saved) /* it is born with what is the default */
 			out[n++] = v;
 	return n;
 }
@@ -128,7 +142,7 @@ enum { MOST = 128 }; /* more than any kind has keys: tested */
 void
 link_put_base(struct msg *m, const struct link *l)
 {
-	struct value *vals[MOST];
+	const struct value *vals[MOST];
 	size_t n = birth_values(l, vals, MOST);
 
 	msg_put_text(m, IFLA_IFNAME, l->name);
@@ -142,19 +156,19 @@ put_parent(struct msg *m, const struct link *l)
 	if (!l->parent)
 		return;
 	m->now = link_value(l, "parent");
-	msg_put_u32(m, IFLA_LINK, l->parent->index);
+	msg_put_u32(m, IFLA_LINK, link_index(m, l->parent));
 	m->now = NULL;
 	if (l->parent->ns != l->ns)
-		msg_put_u32(m, IFLA_NET_NS_FD, (uint32_t)l->ns->fd);
+		msg_put_u32(m, IFLA_NET_NS_FD, link_space(m, l->ns));
 }
 
 void
 link_put_new(struct msg *m, void *buf, size_t size, const struct link *l)
 {
-	struct value *vals[MOST];
+	const struct value *vals[MOST];
 	size_t n = birth_values(l, vals, MOST);
 
-	(void)start(m, buf, size, NLM_F_CREATE | NLM_F_EXCL, l->index);
+	(void)start(m, buf, size, NLM_F_CREATE | NLM_F_EXCL, link_index(m, l));
 	link_put_base(m, l);
 	put_parent(m, l);
 	msg_nest(m, IFLA_LINKINFO);
@@ -169,7 +183,7 @@ link_put_new(struct msg *m, void *buf, size_t size, const struct link *l)
 
 /* The kind's own data and a port's; both name the kind they are of. */
 static void
-put_info(struct msg *m, const struct link *l, struct value *const *vals, size_t n)
+put_info(struct msg *m, const struct link *l, const struct value *const *vals, size_t n)
 {
 	bool data = false, port = false;
 
@@ -198,7 +212,7 @@ put_info(struct msg *m, const struct link *l, struct value *const *vals, size_t 
 }
 
 static void
-put_families(struct msg *m, struct value *const *vals, size_t n)
+put_families(struct msg *m, const struct value *const *vals, size_t n)
 {
 	msg_nest(m, IFLA_AF_SPEC);
 	msg_nest(m, AF_INET);
@@ -213,10 +227,10 @@ put_families(struct msg *m, struct value *const *vals, size_t n)
 }
 
 void
-link_put_set(struct msg *m, void *buf, size_t size, const struct link *l, struct value *const *vals,
-	size_t n)
+link_put_set(struct msg *m, void *buf, size_t size, const struct link *l,
+	const struct value *const *vals, size_t n)
 {
-	struct ifinfomsg *h = start(m, buf, size, 0, l->index);
+	struct ifinfomsg *h = start(m, buf, size, 0, link_index(m, l));
 
 	put_flags(h, vals, n);
 	put_home(m, vals, n, IN_LINK);

@@ -50,7 +50,7 @@ void link_put_new(struct msg *, void *buf, size_t size, const struct link *);
 
 /* Changes n of its values. */
 void link_put_set(struct msg *, void *buf, size_t size, const struct link *,
-	struct value *const *vals, size_t n);
+	const struct value *const *vals, size_t n);
 
 /* Name, MAC, MTU and the like: what the message that makes a link can carry. */
 void link_put_base(struct msg *, const struct link *);
@@ -66,6 +66,12 @@ const struct nlattr *link_data(const struct link *);
 
 /* True when the kernel tells of the link's settings in an address family. */
 bool link_has_family(const struct link *, int family);
+
+/* The index that a link has for the kernel when the message is sent; 0 if it has none. */
+uint32_t link_index(const struct msg *, const struct link *);
+
+/* The number of an open file of a namespace, for IFLA_NET_NS_FD. */
+uint32_t link_space(const struct msg *, const struct netns *);
 
 /* An attribute of the link's message, or NULL. */
 const struct nlattr *link_attr(const struct link *, int attr);

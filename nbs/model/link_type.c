@@ -48,7 +48,7 @@ same_link(const struct key *k, const struct value *want, const struct value *hav
 static void
 put_link(const struct key *k, const struct value *v, struct msg *m)
 {
-	msg_put_u32(m, k->attr, v->link ? v->link->index : 0);
+	msg_put_u32(m, k->attr, link_index(m, v->link));
 }
 
 static int

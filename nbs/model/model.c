@@ -26,8 +26,19 @@ model_space(struct model *m, const char *name, bool add)
 	if (!add)
 		return NULL;
 	*n = mem_get(m->mem, sizeof(**n));
+	(*n)->place = m->nspaces++;
 	(*n)->name = mem_text(m->mem, name, strlen(name));
 	return *n;
+}
+
+const struct netns *
+model_netns(const struct model *m, const char *name)
+{
+	const struct netns *n = m->spaces;
+
+	while (n && strcmp(n->name, name) != 0)
+		n = n->next;
+	return n;
 }
 
 struct link *

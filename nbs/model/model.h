@@ -28,44 +28,33 @@ struct remark {
 struct phrase {
 	struct phrase *next;
 	enum topic topic;
-	struct netns *ns;
-	struct link *link; /* whose section it stands in, or NULL */
+	int line;
+	const struct netns *ns;
+	const struct link *link; /* whose section it stands in, or NULL */
 	struct value *vals;
 	struct phrase *hops; /* next hops of a route */
 	const char *file;
-	int line;
 	const char *key;            /* as written: "gateway" is a route too */
 	const struct nlmsghdr *raw; /* as the kernel told it */
+	int64_t until;              /* leased: for how long: ms since boot; 0: for ever */
 	bool foreign;               /* the kernel's own: never removed */
-	bool gone;                  /* have: a step of this round takes it away */
-	bool there;                 /* wanted: the kernel has it */
-	struct phrase *found;       /* wanted: its counterpart, in this round */
-	bool ours;                  /* wanted: nbs has added it */
-	bool restored;              /* wanted: see struct sysctl */
-	bool learnt;                /* wanted: a lease says so */
-	int64_t until;              /* and how long: ms since boot; 0: for ever */
-	bool renewed;               /* an address: added anew for its network's route */
-	bool failed, sent, told;    /* see struct value */
-	bool again;                 /* refused once: there is another try */
-	unsigned lost;              /* times that it was not there after it was taken */
-	uint32_t stamp;             /* state of its links when it was sent */
-	struct phrase *chain;       /* of the same hash */
+	bool leased;                /* target: a lease says so */
+	bool saved;                 /* target: others had it before nbs */
 };
 
 /* A file under /proc/sys and its content. */
 struct sysctl {
 	struct sysctl *next;
-	struct netns *ns;
-	struct link *link; /* whose settings these are, or NULL */
-	const char *path;  /* below /proc/sys, with slashes */
+	const struct netns *ns;
+	const struct link *link; /* whose settings these are, or NULL */
+	const char *path;        /* below /proc/sys, with slashes */
 	const char *text;
 	const char *file;
 	int line;
 	const char *section, *key;
 	bool early;    /* before its link is raised */
+	bool saved;    /* target: others had it so */
 	int64_t slack; /* what the kernel may round by */
-	bool restored; /* wanted again because the file no longer says otherwise */
-	bool failed, sent, told;
 };
 
 /* What a link is to a VLAN: bits of link.vlans. */
@@ -135,44 +124,39 @@ struct link {
 	struct phrase *said[TOPICS]; /* its addresses, routes, … */
 	struct link *parent, *master, *peer;
 	struct value *master_at; /* the list that names it a port */
-	struct value *learnt;    /* what its lease says: lease_keys */
-	const char *asking;      /* why it has no lease yet; NULL: it has, or needs none */
+	unsigned place;          /* in its model: no two links have the same */
+	unsigned mark;           /* of whoever makes the model and walks its links */
 	bool template;           /* stands for every NIC that fits */
-	bool taken;              /* one that stands for a single NIC: it has one */
 	bool implied;            /* named somewhere, without a section */
-	bool made;               /* applied: nbs made it; have: not there by itself */
-	bool restored;           /* wanted: see struct sysctl */
-	struct link *instead;    /* restored: the file gives its NIC to another section */
-	unsigned place;          /* in the order of the file */
+	bool made;               /* applied, target: nbs made it; found: not there by itself */
+	bool failed;             /* dump: of a kind that nbs does not make */
+	struct remark *remarks;
 
-	/* What the kernel has of it; in a wanted link: of its counterpart. */
+	/* Of a target. */
+	const struct link *have; /* what the kernel has of it; NULL: not there */
+	const char *why;         /* why not */
+	struct value *names;     /* DNS servers and domains that its lease names */
+	const char *asking;      /* why it has no lease yet; NULL: it has, or needs none */
+	bool taken;              /* a template that stands for a single NIC: it has one */
+	bool expanded;           /* a NIC that a template stands for */
+	bool saved;              /* others had it so, and the file does not name it */
+	bool refused;            /* no single NIC is it: nothing is done to it */
+
+	/* Of what was found. */
 	uint32_t index;
 	uint32_t flags; /* ifi_flags, linux/if.h */
 	const struct nlmsghdr *raw;
-	struct link *have; /* the counterpart; NULL: not there */
 	uint32_t parent_index, master_index;
 	struct netns *parent_ns;
 	const char *info;            /* IFLA_INFO_KIND as the kernel says it */
 	const char *driver, *device; /* IFLA_PARENT_DEV_NAME, or NULL */
 	struct bytes permanent;      /* IFLA_PERM_ADDRESS */
 	struct bytes mac;            /* IFLA_ADDRESS */
-	bool fresh;                  /* a NIC that is down, and new */
 	const char *unsettled;       /* why it is left alone for now; NULL: it is not */
-	bool moved;                  /* as it will be in another namespace: see struct model */
+	uint8_t *vlans;              /* of a bridge or port: VLAN_… for each VLAN */
+	bool moved;                  /* as it will be in another namespace: see diff/move.c */
 	bool radio;                  /* WLAN or WWAN: somebody else makes its connection */
 	bool mac_set;                /* its MAC address was set by somebody: NET_ADDR_SET */
-	uint8_t *vlans;              /* of a bridge or port: VLAN_… for each VLAN */
-	bool failed;                 /* could not be made: its dependents wait */
-	const char *why;             /* not there: what is known about it */
-	bool told;
-	bool raising, lowering; /* a step of this round does it */
-	bool early;             /* raised before ports join: a bond's stands on it */
-	bool anew;              /* so does one that makes it */
-	bool again;             /* that has to be tried again in the next round */
-	unsigned tries;         /* at making it */
-	bool singly;            /* its settings are sent one by one */
-	unsigned mark;          /* of whoever walks the links */
-	struct remark *remarks;
 };
 
 struct netns {
@@ -180,20 +164,22 @@ struct netns {
 	const char *name; /* "" is nbs's own */
 	const char *file;
 	int line;
+	unsigned place; /* in its model */
 	struct value *vals;
 	struct phrase *said[TOPICS];
 	struct sysctl *sysctls;
 	struct map names, indexes; /* of its links */
-	struct netns *have;        /* the counterpart */
-	bool there;                /* have: it exists */
-	bool made;                 /* applied: nbs made it */
-	bool failed;
-	bool ipv6;           /* have: the kernel has IPv6 there */
-	const char *resolv;  /* have: what its resolv.conf holds */
-	bool unread;         /* have: that has not been read yet */
-	int fd;              /* have: a descriptor of the namespace */
-	uint32_t last_index; /* the highest index in use */
 	struct remark *remarks;
+	bool made; /* applied, target: nbs made it */
+
+	const struct netns *have; /* target: what the kernel has of it; NULL: not there */
+
+	/* Of what was found. */
+	bool there;          /* it exists */
+	bool ipv6;           /* the kernel has IPv6 there */
+	bool unread;         /* its resolv.conf has not been read yet */
+	const char *resolv;  /* what that holds */
+	uint32_t last_index; /* the highest index in use */
 };
 
 struct model {
@@ -203,15 +189,15 @@ struct model {
 	struct value *vals; /* of [global] */
 	const char *file;
 	int line;
-	const char *hostname;                   /* have: as it is */
-	long long now;                          /* have: when it was read, ms since boot */
-	unsigned count;                         /* of links */
-	unsigned cpus;                          /* have: that there may be; 0: not known */
-	unsigned release;                       /* have: RELEASE() of the kernel; 0: not known */
-	bool bound;                             /* have: the wanted links know theirs */
-	bool booting;                           /* wanted: the kernel command line is part of it */
-	bool ahead;                             /* wanted: planned beyond what one round can do */
+	unsigned count, nspaces; /* of links and of namespaces: their places are below it */
+	bool booting;            /* the kernel command line is part of it */
 	struct phrase **said_list, **said_last; /* last appended to, and its end */
+
+	/* Of what was found. */
+	const char *hostname; /* as it is */
+	long long now;        /* when it was read, ms since boot */
+	unsigned cpus;        /* that there may be; 0: not known */
+	unsigned release;     /* RELEASE() of the kernel; 0: not known */
 };
 
 /* The keys of [global] and of [netns NAME]. */
@@ -222,6 +208,9 @@ struct model *model_new(struct mem *);
 
 /* Finds a namespace by name, or makes it where add is set. */
 struct netns *model_space(struct model *, const char *name, bool add);
+
+/* Finds it in a model that is not one's own; NULL if it is not there. */
+const struct netns *model_netns(const struct model *, const char *name);
 
 /* Appends a link to the model. */
 struct link *model_link(struct model *, const struct kind *, struct netns *, const char *name);

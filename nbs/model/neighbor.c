@@ -92,7 +92,7 @@ put(struct msg *m, void *head, const struct phrase *p)
 
 	(void)m;
 	h->ndm_family = topic_ip(p, "address")->family;
-	h->ndm_ifindex = (int)p->link->index;
+	h->ndm_ifindex = (int)link_index(m, p->link);
 	h->ndm_flags = flags_of(p);
 }
 
@@ -137,7 +137,7 @@ put_fdb(struct msg *m, void *head, const struct phrase *p)
 
 	(void)m;
 	h->ndm_family = AF_BRIDGE;
-	h->ndm_ifindex = (int)p->link->index;
+	h->ndm_ifindex = (int)link_index(m, p->link);
 	h->ndm_flags = flags_of(p);
 }
 

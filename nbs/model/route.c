@@ -8,6 +8,7 @@
 #include "key/msg.h"
 #include "key/type.h"
 #include "model/hop.h"
+#include "model/link.h"
 #include "model/topic.h"
 
 static const struct word types[] = {
@@ -106,7 +107,7 @@ put(struct msg *m, void *head, const struct phrase *p)
 		h->rtm_flags |= RTNH_F_ONLINK;
 	hop_put_gateway(m, p->hops, dst->family);
 	if (p->hops->link)
-		msg_put_u32(m, RTA_OIF, p->hops->link->index);
+		msg_put_u32(m, RTA_OIF, link_index(m, p->hops->link));
 }
 
 static struct value

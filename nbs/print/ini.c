@@ -86,7 +86,7 @@ values(const struct out *o, const struct link *l, const struct value *v)
 	for (; v; v = v->next) {
 		const char *key = l ? link_key_name(l, v->key, o->mem) : v->key->name;
 
-		if (is_made(v))
+		if (is_made(v) || v->saved)
 			continue;
 		if (v->key->type == &type_list)
 			list(o, key, v);
@@ -253,12 +253,12 @@ sysctls(struct out *o, const struct netns *n)
 {
 	const struct sysctl *c = n->sysctls;
 
-	while (c && !is_own(c))
+	while (c && (!is_own(c) || c->saved))
 		c = c->next;
 	if (c)
 		section(o, "sysctl", n->name);
 	for (; c; c = c->next)
-		if (is_own(c) && c->text)
+		if (is_own(c) && c->text && !c->saved)
 			line(o, c->path, plain(o, c->text));
 }
 
@@ -313,7 +313,7 @@ print(FILE *f, const struct model *m, size_t longest)
 	for (const struct link *l = m->links; l; l = l->next) {
 		bool made = was_made(l->made, l->vals);
 
-		if (!l->kind || (l->implied && !made)) {
+		if (!l->kind || l->saved || (l->implied && !made)) {
 			remarks_apart(&o, l->remarks);
 			continue;
 		}

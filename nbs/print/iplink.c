@@ -253,7 +253,7 @@ add_to_group(struct sh *s, struct group *g, const struct value *v)
 }
 
 static void
-group(struct sh *s, const struct link *l, struct value *const *vals, size_t n, enum home home)
+group(struct sh *s, const struct link *l, const struct value *const *vals, size_t n, enum home home)
 {
 	struct group g = { .l = l, .home = home };
 
@@ -278,7 +278,7 @@ set_conf(struct sh *s, const struct link *l, const struct value *v)
 }
 
 void
-iplink_set(struct sh *s, const struct link *l, struct value *const *vals, size_t n)
+iplink_set(struct sh *s, const struct link *l, const struct value *const *vals, size_t n)
 {
 	struct origin at;
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "model/model.h"
+#include "diff/plan.h"
 
 /* One link of the machine, or one that is wanted and not there. */
 struct shown {
@@ -29,8 +29,8 @@ struct show {
 	bool colour;
 };
 
-/* The links of each namespace that is there, and what want misses of them; want has been compared. */
-struct shown *show_links(struct mem *, const struct model *want, const struct model *have);
+/* The links of each namespace that is there, and what the target misses of them. */
+struct shown *show_links(struct mem *, const struct plan *);
 
 void print_show(FILE *, const struct show *);
 void print_show_json(FILE *, const struct show *);

@@ -6,23 +6,23 @@
 
 /* A link of that name which is another than it should be, and stands in its place. */
 static const struct link *
-stands_for(const struct link *w)
+stands_for(const struct plan *p, const struct link *w)
 {
-	return w->anew && w->ns->have ? model_find(w->ns->have, w->name) : NULL;
+	return planned(p, w)->anew && w->ns->have ? model_find(w->ns->have, w->name) : NULL;
 }
 
 /* A link of the machine is wanted by the one that is bound to it. */
 static struct shown
-shown(struct mem *mem, const struct model *want, const struct link *have)
+shown(struct mem *mem, const struct plan *p, const struct link *have)
 {
 	struct shown s = { .have = have };
 
-	for (const struct link *w = want->links; w && !s.want; w = w->next)
-		if (!w->implied && (w->have == have || stands_for(w) == have))
+	for (const struct link *w = p->target->links; w && !s.want; w = w->next)
+		if (!w->implied && (planned(p, w)->have == have || stands_for(p, w) == have))
 			s.want = w;
 	if (s.want)
-		s.why = s.want->have ? ready_link(mem, want, s.want)
-		                     : "another link than what is applied";
+		s.why = planned(p, s.want)->have ? ready_link(mem, p, s.want)
+		                                 : "another link than what is applied";
 	return s;
 }
 
@@ -44,33 +44,31 @@ append(struct shown **last, struct mem *mem, struct shown s)
 
 /* What is wanted of a namespace, which may be NULL, and is not there. */
 static struct shown **
-append_missing(
-	struct shown **last, struct mem *mem, const struct model *want, const struct netns *n)
+append_missing(struct shown **last, struct mem *mem, const struct plan *p, const struct netns *n)
 {
-	for (const struct link *w = n ? want->links : NULL; w; w = w->next)
-		if (w->ns == n && !w->have && !w->implied && !w->instead && is_awaited(w) &&
-			!stands_for(w))
+	for (const struct link *w = n ? p->target->links : NULL; w; w = w->next)
+		if (w->ns == n && !planned(p, w)->have && !w->implied && is_awaited(w) &&
+			!stands_for(p, w))
 			last = append(last, mem,
-				(struct shown) { .want = w, .why = ready_link(mem, want, w) });
+				(struct shown) { .want = w, .why = ready_link(mem, p, w) });
 	return last;
 }
 
 struct shown *
-show_links(struct mem *mem, const struct model *want, const struct model *have)
+show_links(struct mem *mem, const struct plan *p)
 {
 	struct shown *all = NULL, **last = &all;
 
-	for (const struct netns *n = have->spaces; n; n = n->next) {
-		for (const struct link *h = have->links; h; h = h->next) {
+	for (const struct netns *n = p->found->spaces; n; n = n->next) {
+		for (const struct link *h = p->found->links; h; h = h->next) {
 			if (h->ns != n)
 				continue;
-			last = append(last, mem, shown(mem, want, h));
+			last = append(last, mem, shown(mem, p, h));
 		}
-		last = append_missing(
-			last, mem, want, model_space((struct model *)want, n->name, false));
+		last = append_missing(last, mem, p, model_netns(p->target, n->name));
 	}
-	for (const struct netns *n = want->spaces; n; n = n->next)
+	for (const struct netns *n = p->target->spaces; n; n = n->next)
 		if (!n->have)
-			last = append_missing(last, mem, want, n);
+			last = append_missing(last, mem, p, n);
 	return all;
 }

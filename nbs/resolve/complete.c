@@ -63,9 +63,9 @@ preset_link(struct model *m, struct link *l)
 }
 
 static void
-add_sysctl(struct model *m, const struct sysctl *from)
+add_sysctl(struct model *m, struct netns *n, const struct sysctl *from)
 {
-	struct sysctl *c = mem_get(m->mem, sizeof(*c)), **last = &from->ns->sysctls;
+	struct sysctl *c = mem_get(m->mem, sizeof(*c)), **last = &n->sysctls;
 
 	*c = *from;
 	c->next = NULL;
@@ -120,7 +120,7 @@ keys_to_sysctls(
 		else
 			c.text = mem_printf(m->mem, v->key->type->is_signed ? "%lld" : "%llu",
 				(long long)v->num);
-		add_sysctl(m, &c);
+		add_sysctl(m, ns, &c);
 	}
 }
 
@@ -140,7 +140,7 @@ ipv6_sysctl(struct model *m, struct link *l, const struct value *mode, const cha
 		.key = "ipv6",
 	};
 
-	add_sysctl(m, &c);
+	add_sysctl(m, l->ns, &c);
 }
 
 const struct value *

@@ -38,7 +38,7 @@ take_lease(struct run *r, struct link *l)
 	struct lease lease = { 0 };
 
 	if (lease_file_holds(l, &lease, r->round))
-		l->learnt = lease.vals;
+		l->names = lease.vals;
 }
 
 int

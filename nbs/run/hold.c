@@ -3,12 +3,12 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "diff/join.h"
 #include "diff/ready.h"
 #include "run/notify.h"
 #include "run/round.h"
 #include "run/run.h"
 #include "run/static_file.h"
+#include "state/merge.h"
 
 /* What a hold has told since its files were read last. */
 struct told {
@@ -23,9 +23,9 @@ take_stock(struct run *r)
 {
 	if (r->steady)
 		return;
-	static_file_write(r->want, loop_now(), false);
+	static_file_write(r->plan->target, loop_now(), false);
 	round_finish(r);
-	state_adopt(&r->state, r->want);
+	state_adopt(&r->state, r->plan->target);
 	r->steady = true;
 }
 
@@ -33,7 +33,7 @@ take_stock(struct run *r)
 static void
 tell(struct run *r, struct told *t, bool late)
 {
-	if (!t->ready && !ready(r->round, r->want, NULL, NULL, NULL)) {
+	if (!t->ready && !ready(r->round, r->plan, false, NULL, NULL)) {
 		notify_ready(t->notify);
 		t->notify = -1; /* told and closed */
 		t->ready = true;
@@ -53,15 +53,15 @@ cut_short(struct run *r)
 	struct mem *mem = mem_new();
 
 	if (!r->steady && r->state.applied)
-		state_adopt(&r->state, join_models(mem, r->want, r->state.applied));
+		state_adopt(&r->state, merge_models(mem, r->plan->target, r->state.applied));
 	else if (!r->steady)
-		state_adopt(&r->state, r->want);
+		state_adopt(&r->state, r->plan->target);
 	mem_free(mem);
 }
 
 /* Another file takes the place of the present one, if there is no mistake in it. */
 static void
-reload(struct run *r, struct model *(*read)(void *), void *user)
+reload(struct run *r, struct model **file, struct model *(*read)(void *), void *user)
 {
 	struct model *want = read(user);
 
@@ -69,8 +69,9 @@ reload(struct run *r, struct model *(*read)(void *), void *user)
 		return; /* said, and the present one goes on */
 	cut_short(r);
 	leases_forget(&r->leases);
-	mem_free(r->want->mem);
-	r->want = want;
+	attempts_forget(&r->attempts);
+	mem_free((*file)->mem);
+	r->file = *file = want;
 	(void)round_aim(r, NULL); /* cannot fail without links that are named */
 	r->stuck = r->steady = r->named = r->lost = false;
 }
@@ -118,9 +119,9 @@ run_hold(struct model *(*read)(void *), void *user, int notify)
 		r.rounds = r.stuck ? PATIENCE : MANY;
 		if (event == RELOAD) {
 			notify_reload();
-			reload(&r, read, user);
+			reload(&r, &want, read, user);
 			told = (struct told) { .notify = told.notify };
-			deadline = deadline_of(r.want);
+			deadline = deadline_of(r.file);
 		}
 	}
 	notify_stop();

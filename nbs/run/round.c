@@ -10,11 +10,10 @@
 #include "base/mem.h"
 #include "diff/diff.h"
 #include "diff/ready.h"
-#include "diff/restore.h"
-#include "diff/select.h"
 #include "kernel/apply.h"
-#include "kernel/blame.h"
+#include "kernel/facts.h"
 #include "kernel/have.h"
+#include "kernel/step.h"
 #include "print/ip.h"
 #include "run/run.h"
 
@@ -38,9 +37,9 @@ raise_limit(void)
 }
 
 int
-round_begin(struct run *r, struct model *want, bool lock, bool hold)
+round_begin(struct run *r, const struct model *file, bool lock, bool hold)
 {
-	*r = (struct run) { .want = want, .round = mem_new(), .rounds = MANY, .paced = hold };
+	*r = (struct run) { .file = file, .round = mem_new(), .rounds = MANY, .paced = hold };
 	r->leases.world = &r->world;
 	r->leases.hold = hold;
 	if (lock && !world_allowed()) {
@@ -68,17 +67,9 @@ round_peek(struct run *r)
 	int status;
 
 	diag_lenient(true);
-	status = round_begin(r, model_new(mem_new()), false, false);
+	status = round_begin(r, NULL, false, false);
 	diag_lenient(false);
 	return status;
-}
-
-/* What the file and the leases no longer say goes back to what was before. */
-static void
-take_back(struct run *r)
-{
-	if (!r->keep)
-		restore_want(r->want, r->state.applied, r->state.before);
 }
 
 /*
@@ -91,21 +82,21 @@ may_touch_names(struct run *r)
 {
 	bool there = false;
 
-	for (const struct link *l = r->paced ? r->want->links : NULL; l; l = l->next) {
+	for (const struct link *l = r->paced ? r->plan->target->links : NULL; l; l = l->next) {
 		if (!value_num(l->vals, "dhcp-lifetime", 0))
 			continue;
-		if (l->asking && l->learnt)
+		if (l->asking && l->names)
 			return false;
 		there = true;
 	}
-	return !there || !r->lost || !ready(r->round, r->want, NULL, NULL, NULL);
+	return !there || !r->lost || !ready(r->round, r->plan, false, NULL, NULL);
 }
 
 static void
 restore_names(struct run *r)
 {
 	if (may_touch_names(r))
-		state_restore_names(&r->state, r->want);
+		state_restore_names(&r->state, r->plan->target);
 }
 
 /* Where others change them again and again, two who never rest would be one too many. */
@@ -124,20 +115,20 @@ is_fight(struct run *r)
 }
 
 /* They are read when all else is done, and once: then the files are watched. */
-static struct plan *
-look_at_names(struct run *r, struct plan *p, struct model *have)
+static void
+look_at_names(struct run *r)
 {
-	for (struct netns *n = have->spaces; n; n = n->next)
-		loop_watch_file(model_resolv(r->want, n, r->round));
-	have_read_names(have, r->want);
-	diff_late(p, r->want, have);
-	if (p->n && r->touched && is_fight(r))
-		p = plan_new(r->round);
+	struct plan *p = r->plan;
+
+	for (const struct netns *n = r->found->spaces; n; n = n->next)
+		loop_watch_file(model_resolv(p->target, n, r->round));
+	have_read_names(r->found, p->target);
+	if (!r->touched || !is_fight(r))
+		diff_late(p);
 	r->touched = false;
 	r->named = !p->n;
 	if (r->named && r->steady)
-		state_restore_names(&r->state, r->want);
-	return p;
+		state_restore_names(&r->state, r->plan->target);
 }
 
 /* The best that the leases have had to tell since the last round counts; true if it is new. */
@@ -159,47 +150,90 @@ hear_of_names(struct run *r)
 		r->lost = r->news == LOST;
 }
 
+static const struct model *
+make_target(struct run *r)
+{
+	const struct target_from from = {
+		.file = r->file,
+		.choice = r->choice,
+		.grants = leases_grants(&r->leases, r->found, r->round),
+		.applied = r->state.applied,
+		.saved = r->state.saved,
+		.found = r->found,
+		.attempts = &r->attempts,
+		.seed = r->state.here,
+		.keep = r->keep,
+	};
+
+	return target_make(r->round, &from);
+}
+
+/* The target of a round; what is found, and what leases say, may change by looking at it. */
+static const struct model *
+settle_target(struct run *r)
+{
+	const struct model *target = make_target(r);
+
+	if (facts_settle(&r->world, r->found, target, &r->attempts))
+		target = make_target(r);
+	leases_follow(&r->leases, target, r->found);
+	if (take_news(r)) {
+		target = make_target(r);
+		leases_follow(&r->leases, target, r->found);
+	}
+	have_sysctls(&r->world, r->found, target);
+	return target;
+}
+
 struct plan *
-round_look(struct run *r, struct model **have)
+round_look(struct run *r)
 {
 	enum { SHARE = 8 }; /* as many times as looking took is left for others */
+	const struct model *const asks[] = { r->file, r->state.applied, r->state.saved };
+	struct compared c = {
+		.applied = r->state.applied,
+		.attempts = &r->attempts,
+		.keep = r->keep,
+		.ahead = r->ahead,
+	};
 	long long began = loop_now();
-	struct plan *p = NULL;
 
 	mem_reset(r->round);
-	*have = have_read(&r->world, r->round, r->want, r->state.applied);
-	if (*have) {
-		if (!r->paced)
-			have_read_names(*have, r->want);
-		(*have)->now = began;
-		leases_follow(&r->leases, r->want, *have);
-		(void)take_news(r);
-		if (r->news && r->note)
-			take_back(r);
-		p = diff(r->round, r->want, *have, r->state.applied, r->keep);
-		hear_of_names(r);
-		if (r->paced && !p->n && !r->named && may_touch_names(r))
-			p = look_at_names(r, p, *have);
-	}
+	r->plan = NULL;
+	if (!(r->found = have_read(&r->world, r->round, asks)))
+		return NULL;
+	r->found->now = began;
+	if (!r->paced)
+		have_read_names(r->found, r->file ? r->file : r->found);
+	c.target = settle_target(r);
+	c.found = r->found;
+	r->plan = diff(r->round, &c);
+	plan_learn(&r->attempts, r->plan);
+	hear_of_names(r);
+	if (r->paced && !r->plan->n && !r->named && may_touch_names(r))
+		look_at_names(r);
 	r->calm = loop_now() + SHARE * (loop_now() - began);
-	return p;
+	return r->plan;
 }
 
 /* What still differs after many rounds will not come true by another; the rest goes on. */
 static void
-give_up(struct run *r, struct plan *p)
+give_up(struct run *r)
 {
-	struct phrase *told;
+	const struct doing d = { r->plan, &r->attempts };
 
 	r->stuck = true;
 	r->rounds = PATIENCE;
-	for (struct step *s = plan_steps(p); s; s = s->next) {
-		told = s->cause ? s->cause : s->said;
-		if (!told || !told->told)
-			diag(&s->at, "'%s': does not last; given up", print_step(p->mem, s));
-		if (told)
-			told->told = true;
-		blame_keep(s);
+	for (struct step *s = plan_steps(r->plan); s; s = s->next) {
+		const struct phrase *about = s->cause ? s->cause : s->said;
+		struct attempt *a =
+			about ? attempts_note(&r->attempts, attempt_entry(about)) : NULL;
+
+		if (!a || !a->reported)
+			diag(&s->at, "'%s': does not last; given up", print_step(r->round, s));
+		if (a)
+			a->reported = true;
+		step_give_up(&d, s);
 	}
 }
 
@@ -211,31 +245,27 @@ take_over(struct run *r)
 		return;
 	if (r->steady)
 		round_finish(r);
-	state_adopt(&r->state, r->want);
+	state_adopt(&r->state, r->plan->target);
 }
 
 enum outcome
 round_settle(struct run *r, bool note)
 {
-	struct model *have;
-	struct plan *p;
-
-	r->note = note;
-	while ((p = round_look(r, &have)) && p->n) {
+	while (round_look(r) && r->plan->n) {
 		if (r->rounds-- == 0) {
-			give_up(r, p);
+			give_up(r);
 			break;
 		}
-		if (note)
-			state_note(&r->state, r->want, have);
-		if (note)
-			state_write_both(&r->state, r->want);
-		apply(&r->world, p, explain); /* refusals are reported, and kept in want */
+		if (note) {
+			state_note(&r->state, r->plan);
+			state_write_both(&r->state, r->plan->target);
+		}
+		apply(&r->world, r->plan, &r->attempts, explain);
 	}
-	if (p && note && r->news)
+	if (r->plan && note && r->news)
 		take_over(r);
 	r->news = NO_NEWS;
-	return p ? SETTLED : BROKEN;
+	return r->plan ? SETTLED : BROKEN;
 }
 
 /* Waits as long as looking again would leave too little time for others. */
@@ -315,7 +345,7 @@ tell_waiting(struct run *r, long long left)
 	struct waiting w = { 0 };
 
 	add_waiting(&w, "waiting, %lld s left", (left + 999) / 1000);
-	(void)ready(r->round, r->want, NULL, name_missing, &w);
+	(void)ready(r->round, r->plan, false, name_missing, &w);
 	diag_status(w.text);
 }
 
@@ -344,8 +374,7 @@ void
 round_finish(struct run *r)
 {
 	restore_names(r);
-	restore_done(r->want, r->state.before);
-	state_write(&r->state, r->want);
+	state_write(&r->state, r->plan);
 }
 
 /* The name that an earlier nbs gave the host, by what a lease or the file said. */
@@ -361,13 +390,12 @@ applied_name(struct run *r)
 int
 round_aim(struct run *r, char *const *links)
 {
+	static struct choice choice;
+
 	r->keep = links && *links;
-	if (links && select_links(r->want, links) < 0)
-		return -1;
-	select_inherit(r->want, r->state.applied);
+	r->choice = r->keep ? &choice : NULL;
 	applied_name(r);
-	take_back(r);
-	return 0;
+	return r->keep ? target_only(r->file->mem, &choice, r->file, links) : 0;
 }
 
 static void
@@ -380,5 +408,5 @@ miss(void *user, const struct origin *at, const char *why)
 void
 round_tell_missing(struct run *r)
 {
-	(void)ready(r->round, r->want, NULL, miss, NULL); /* what it counts has been said */
+	(void)ready(r->round, r->plan, false, miss, NULL); /* what it counts has been said */
 }

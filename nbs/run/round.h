@@ -14,21 +14,25 @@ struct run {
 	struct world world;
 	struct state state;
 	struct leases leases;
-	struct model *want;
-	struct mem *round; /* what lasts for one round only */
-	bool keep;         /* nothing is taken back */
-	bool note;         /* what is applied is remembered */
-	unsigned rounds;   /* that are left before what still differs is given up */
-	bool stuck;        /* something has been */
-	enum news news;    /* leases have changed what is wanted */
-	bool named;        /* hold: names are as they shall be, or that was refused */
-	bool lost;         /* hold: the last that was heard of a server is that it is silent */
-	bool touched;      /* hold: somebody has changed a file of names */
-	unsigned mends;    /* hold: how many times lately that was put right */
-	long long mended;  /* and when last */
-	bool steady;       /* hold: what is taken back is remembered no longer than it takes */
-	bool paced;        /* looking leaves time for other work */
-	long long calm;    /* not to be looked again before this time */
+	const struct model *file;    /* what is wanted; NULL: nothing */
+	const struct choice *choice; /* which links of it; NULL: all */
+	struct attempts attempts;
+	struct mem *round;   /* what lasts for one round only */
+	struct model *found; /* of this round */
+	struct plan *plan;
+	bool keep;        /* nothing is taken back */
+	bool ahead;       /* nothing is sent: planned beyond what one round can do */
+	unsigned rounds;  /* that are left before what still differs is given up */
+	bool stuck;       /* something has been */
+	enum news news;   /* leases have changed what is wanted */
+	bool named;       /* hold: names are as they shall be, or that was refused */
+	bool lost;        /* hold: the last that was heard of a server is that it is silent */
+	bool touched;     /* hold: somebody has changed a file of names */
+	unsigned mends;   /* hold: how many times lately that was put right */
+	long long mended; /* and when last */
+	bool steady;      /* hold: what is taken back is remembered no longer than it takes */
+	bool paced;       /* looking leaves time for other work */
+	long long calm;   /* not to be looked again before this time */
 };
 
 /*
@@ -43,19 +47,16 @@ enum outcome { SETTLED, BROKEN };
  * Opens all that rounds need.  lock: the machine is going to be changed; hold:
  * nbs stays, and SIGHUP is for it.  DONE, or REFUSED after reporting.
  */
-int round_begin(struct run *, struct model *want, bool lock, bool hold);
+int round_begin(struct run *, const struct model *file, bool lock, bool hold);
 
 /* The same for who only looks, and wants nothing; what was applied may be root's to read. */
 int round_peek(struct run *);
 
-/*
- * Cuts what is wanted down to some links (NULL: none are named), or adds to it
- * what is to go back.  0, or -1 after reporting.
- */
+/* Chooses some links of the file (NULL: none are named).  0, or -1 after reporting. */
 int round_aim(struct run *, char *const *links);
 
-/* Looks and compares; NULL when the kernel could not be read. */
-struct plan *round_look(struct run *, struct model **have);
+/* Looks, makes the target and compares; NULL when the kernel could not be read. */
+struct plan *round_look(struct run *);
 
 /*
  * Rounds until nothing is left to be sent, or what is left has been given up.

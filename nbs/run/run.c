@@ -18,7 +18,7 @@ wait_ready(struct run *r, long long deadline)
 	for (;;) {
 		if (round_settle(r, true) == BROKEN)
 			return FAILED;
-		if (!ready(r->round, r->want, NULL, NULL, NULL))
+		if (!ready(r->round, r->plan, false, NULL, NULL))
 			return DONE;
 		event = round_watch(r, deadline);
 		if (event == INTERRUPTED)
@@ -51,9 +51,9 @@ run_make(struct run *r, long long wait, char *const *links)
 	failures = diag_count() - before;
 	if (status == LATE)
 		round_tell_missing(r);
-	static_file_write(r->want, loop_now(), r->keep);
+	static_file_write(r->plan->target, loop_now(), r->keep);
 	if (r->keep)
-		state_write_both(&r->state, r->want);
+		state_write_both(&r->state, r->plan->target);
 	else
 		round_finish(r);
 	return failures ? FAILED : status;
@@ -72,17 +72,16 @@ int
 run_undo(struct run *r, char *const *links)
 {
 	bool some = links && *links;
+	struct choice choice;
 	int before = diag_count();
 
 	if (!r->state.applied) {
 		diag_warn(NULL, "nothing is applied");
 		return DONE;
 	}
-	if (some)
-		r->want = state_without(&r->state, links);
-	else if (r->state.before)
-		r->want = r->state.before;
-	if (!r->want)
+	r->file = some ? r->state.applied : NULL;
+	r->choice = some ? &choice : NULL;
+	if (some && target_without(r->state.mem, &choice, r->file, links) < 0)
 		return REFUSED;
 	r->leases.mode = GIVE_BACK;
 	r->world.patient = false;
@@ -90,10 +89,10 @@ run_undo(struct run *r, char *const *links)
 		return FAILED;
 	if (diag_count() > before)
 		return FAILED; /* what is left stays remembered, for another try */
-	static_file_sweep(r->want);
-	state_restore_names(&r->state, r->want);
+	static_file_sweep(r->plan->target);
+	state_restore_names(&r->state, r->plan->target);
 	if (some)
-		state_write(&r->state, r->want);
+		state_write(&r->state, r->plan);
 	else
 		state_forget();
 	return diag_count() > before ? FAILED : DONE;
@@ -103,7 +102,7 @@ int
 run_down(char *const *links)
 {
 	struct run r;
-	int status = round_begin(&r, model_new(mem_new()), true, false);
+	int status = round_begin(&r, NULL, true, false);
 
 	return status == DONE ? run_undo(&r, links) : status;
 }
@@ -112,8 +111,10 @@ void
 run_anew(struct run *r, struct model *want)
 {
 	leases_forget(&r->leases);
+	attempts_forget(&r->attempts);
 	state_read(&r->state, mem_new());
-	r->want = want;
+	r->file = want;
+	r->choice = NULL;
 	r->rounds = MANY;
 	r->stuck = false;
 	r->keep = false;
@@ -140,8 +141,6 @@ int
 run_plan(struct model *want, char *const *links, bool json)
 {
 	struct run r;
-	struct model *have;
-	struct plan *p;
 	struct list missing = { .last = &missing.first };
 	int status = round_begin(&r, want, false, false);
 
@@ -149,15 +148,15 @@ run_plan(struct model *want, char *const *links, bool json)
 		return status;
 	if (round_aim(&r, links) < 0)
 		return REFUSED;
-	want->ahead = true;
-	if (!(p = round_look(&r, &have)))
+	r.ahead = true;
+	if (!round_look(&r))
 		return FAILED;
 	missing.mem = r.round;
 	if (!json)
-		print_plan(stdout, p);
-	(void)ready(r.round, want, p, note_missing, &missing);
+		print_plan(stdout, r.plan);
+	(void)ready(r.round, r.plan, true, note_missing, &missing);
 	if (json)
-		planjson_print(stdout, p, missing.first);
+		planjson_print(stdout, r.plan, missing.first);
 	else
 		print_missing(stdout, missing.first);
 	return diag_count() ? FAILED : DONE;

@@ -39,19 +39,20 @@ int
 run_show(bool json)
 {
 	struct show show = { .colour = !json && is_coloured() };
-	struct model *have, *want;
+	struct model *want;
 	struct run r;
 	int status = round_peek(&r);
 
 	if (status != DONE)
 		return status;
-	if ((want = state_again(&r.state)))
-		r.want = want;
-	running_spaces(&r.world, r.want);
-	if (!round_look(&r, &have))
+	want = state_again(&r.state);
+	r.file = want = want ? want : model_new(mem_new());
+	r.keep = true;
+	running_spaces(&r.world, want);
+	if (!round_look(&r))
 		return FAILED;
-	show.have = have;
-	show.links = show_links(r.round, r.want, have);
+	show.have = r.found;
+	show.links = show_links(r.round, r.plan);
 	for (struct shown *l = show.links; l; l = l->next)
 		add_lease(l, r.round);
 	(json ? print_show_json : print_show)(stdout, &show);

@@ -40,7 +40,7 @@ write_both(const struct model *want, const struct link *l, long long now, struct
 {
 	struct lease lease;
 
-	if (!l->learnt && handover_gather(&lease, want, l, AF_INET, mem)) {
+	if (!l->names && handover_gather(&lease, want, l, AF_INET, mem)) {
 		lease_file_set(&lease, "taken", mem_printf(mem, "%lld", now), mem);
 		write_one(l, &lease, lease_file_handover(l->name, mem), handover_print, mem);
 	}

@@ -9,15 +9,14 @@
 #include "base/mem.h"
 #include "resolve/complete.h"
 #include "conf/build.h"
-#include "conf/without.h"
-#include "diff/before.h"
-#include "diff/join.h"
+#include "diff/saved.h"
 #include "state/lock.h"
+#include "state/merge.h"
 #include "model/link.h"
 #include "print/ini.h"
 
 static const char directory[] = "/run/nbs", applied_file[] = "/run/nbs/applied.conf",
-		  before_file[] = "/run/nbs/before.conf", resolv_file[] = "/run/nbs/resolv.conf";
+		  saved_file[] = "/run/nbs/before.conf", resolv_file[] = "/run/nbs/resolv.conf";
 
 int
 state_lock(struct state *s, bool hold)
@@ -113,33 +112,19 @@ drop_implied(struct model *m)
 	m->last = l;
 }
 
-/* What was before comes back as it was, and not with what nbs has added to it. */
-static void
-mark_restored(struct model *m)
-{
-	for (enum topic t = ADDRESS; t < TOPICS; t++) {
-		for (struct netns *n = m->spaces; n; n = n->next)
-			for (struct phrase *p = n->said[t]; p; p = p->next)
-				p->restored = true;
-		for (struct link *l = m->links; l; l = l->next)
-			for (struct phrase *p = l->said[t]; p; p = p->next)
-				p->restored = true;
-	}
-}
-
 void
 state_read(struct state *s, struct mem *mem)
 {
+	struct conf *saved;
+
 	s->mem = mem;
 	s->here = read_here(mem);
 	s->applied = read_model(applied_file, s->here, mem, &s->said);
-	s->before = read_model(before_file, s->here, mem, &s->said_before);
+	s->saved = read_model(saved_file, s->here, mem, &saved);
 	if (!s->applied)
-		s->before = NULL; /* of an up that did not get to its first step */
-	if (s->before) {
-		drop_implied(s->before);
-		mark_restored(s->before);
-	}
+		s->saved = NULL; /* of an up that did not get to its first step */
+	if (s->saved)
+		drop_implied(s->saved);
 }
 
 /* The text of a state file; NULL without memory. */
@@ -183,11 +168,11 @@ write_model(struct state *s, const char *path, const struct model *m)
 
 /* The same as if it were read from the file, which may not be there to be read. */
 void
-state_adopt(struct state *s, const struct model *want)
+state_adopt(struct state *s, const struct model *target)
 {
 	struct mem *mem = s->adopted ? s->adopted : mem_new();
 	struct conf c = { .mem = mem, .own = true };
-	char *text = text_of(s, want);
+	char *text = text_of(s, target);
 	FILE *f = text ? fmemopen(text, strlen(text), "r") : NULL;
 
 	if (f) {
@@ -202,20 +187,22 @@ state_adopt(struct state *s, const struct model *want)
 }
 
 void
-state_write_both(struct state *s, struct model *want)
+state_write_both(struct state *s, const struct model *target)
 {
 	struct mem *mem = mem_new();
 
-	write_model(s, applied_file, s->applied ? join_models(mem, want, s->applied) : want);
+	write_model(s, applied_file, s->applied ? merge_models(mem, target, s->applied) : target);
 	mem_free(mem);
 }
 
 void
-state_write(struct state *s, const struct model *want)
+state_write(struct state *s, const struct plan *p)
 {
-	write_model(s, applied_file, want);
-	if (s->before)
-		write_model(s, before_file, s->before);
+	write_model(s, applied_file, p->target);
+	if (!s->saved)
+		return;
+	saved_prune(s->saved, p);
+	write_model(s, saved_file, s->saved);
 }
 
 struct model *
@@ -228,15 +215,6 @@ state_again(struct state *s)
 	return m;
 }
 
-struct model *
-state_without(struct state *s, char *const *links)
-{
-	/* the model that is cut up is another than that which is compared */
-	if (conf_without(s->said, build(s->said), s->said_before, links) < 0)
-		return NULL;
-	return build(s->said);
-}
-
 /* True when somebody speaks of names in a namespace: the file, or a lease. */
 static bool
 has_names(const struct model *m, const struct netns *n)
@@ -245,8 +223,8 @@ has_names(const struct model *m, const struct netns *n)
 		return true;
 	for (const struct link *l = m->links; l; l = l->next)
 		if (l->ns == n &&
-			(value_named(l->learnt, "dns") || value_named(l->learnt, "search") ||
-				value_named(l->learnt, "domain")))
+			(value_named(l->names, "dns") || value_named(l->names, "search") ||
+				value_named(l->names, "domain")))
 			return true;
 	return false;
 }
@@ -262,27 +240,26 @@ resolv_kept(const struct netns *n, struct mem *mem)
 static const char was_there[] = "# as it was before nbs\n", was_not[] = "# there was none\n";
 
 static void
-note_resolv(const struct state *s, const struct model *want, const struct netns *n, struct mem *mem)
+note_resolv(
+	const struct state *s, const struct model *target, const struct netns *n, struct mem *mem)
 {
-	const char *kept = resolv_kept(n, mem);
+	const char *kept = resolv_kept(n, mem), *text = n->have ? n->have->resolv : NULL;
 
-	const char *text = n->have ? n->have->resolv : NULL;
-
-	if (s->forgetful || !n->have || n->have->unread || !has_names(want, n) || file_is(kept))
+	if (s->forgetful || !n->have || n->have->unread || !has_names(target, n) || file_is(kept))
 		return;
 	(void)file_write(kept, text ? mem_printf(mem, "%s%s", was_there, text) : was_not,
 		0600); /* else down cannot restore it */
 }
 
 void
-state_note(struct state *s, const struct model *want, const struct model *have)
+state_note(struct state *s, const struct plan *p)
 {
-	if (!s->before)
-		s->before = model_new(s->mem);
-	before_note(s->before, want, have, s->applied);
-	for (const struct netns *n = want->spaces; n; n = n->next)
-		note_resolv(s, want, n, have->mem);
-	write_model(s, before_file, s->before);
+	if (!s->saved)
+		s->saved = model_new(s->mem);
+	saved_note(s->saved, p, s->applied);
+	for (const struct netns *n = p->target->spaces; n; n = n->next)
+		note_resolv(s, p->target, n, p->mem);
+	write_model(s, saved_file, s->saved);
 }
 
 /* Writes a file as it was before nbs, or takes it away; 0, or -1 with errno. */
@@ -304,7 +281,7 @@ restore_resolv(
 	const struct state *s, const struct model *want, const struct netns *n, struct mem *mem)
 {
 	const char *kept = resolv_kept(n, mem), *text = file_read(kept, mem);
-	const struct netns *w = model_space((struct model *)want, n->name, false);
+	const struct netns *w = model_netns(want, n->name);
 	const char *path = model_resolv(s->applied ? s->applied : want, n, mem);
 	const struct origin o = { path, 0, NULL, NULL };
 
@@ -347,6 +324,6 @@ state_forget(void)
 {
 	/* what is not there is forgotten */
 	(void)file_unlink(applied_file);
-	(void)file_unlink(before_file);
+	(void)file_unlink(saved_file);
 	(void)file_unlink(resolv_file);
 }

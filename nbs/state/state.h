@@ -8,17 +8,18 @@
 #include "model/model.h"
 
 struct conf;
+struct plan;
 
 struct state {
 	struct mem *mem;
-	struct conf *said, *said_before; /* the same two as sections */
-	struct model *applied;           /* NULL: nothing is */
-	struct model *before;            /* what "down" goes back to */
-	struct mem *adopted;             /* where applied is since it was adopted */
-	int lock;                        /* the open file; see lock_mark */
-	const char *here;                /* boot and namespace, as state files have them */
-	bool told;                       /* that they cannot be written */
-	bool forgetful;                  /* /run cannot be written: nothing is remembered */
+	struct conf *said;     /* what is applied, as sections */
+	struct model *applied; /* NULL: nothing is */
+	struct model *saved;   /* what others had: what "down" goes back to */
+	struct mem *adopted;   /* where applied is since it was adopted */
+	int lock;              /* the open file; see lock_mark */
+	const char *here;      /* boot and namespace, as state files have them */
+	bool told;             /* that they cannot be written */
+	bool forgetful;        /* /run cannot be written: nothing is remembered */
 };
 
 /*
@@ -30,30 +31,23 @@ int state_lock(struct state *, bool hold);
 /* Reads both; what is of another boot or namespace does not count. */
 void state_read(struct state *, struct mem *);
 
-/* Remembers applied and wanted together: before the first step. */
-void state_write_both(struct state *, struct model *want);
+/* Remembers what was applied and a target together: before the first step. */
+void state_write_both(struct state *, const struct model *target);
 
-/* Remembers what is wanted as what is applied: after the last step. */
-void state_write(struct state *, const struct model *want);
+/* Remembers the target of a plan that was carried out, and what others had less what is back. */
+void state_write(struct state *, const struct plan *);
 
 /*
- * Takes what is wanted for what is applied, within a run too long to wait for
- * its end: what is no longer wanted later is taken back.
+ * Takes a target for what is applied, within a run too long to wait for its end: what is
+ * no longer wanted later is taken back.
  */
-void state_adopt(struct state *, const struct model *want);
+void state_adopt(struct state *, const struct model *target);
 
-/* Notes what the kernel has of that which is going to be changed and that nbs did not make. */
-void state_note(struct state *, const struct model *want, const struct model *have);
+/* Saves what the kernel has of that which a plan is going to change and that nbs did not make. */
+void state_note(struct state *, const struct plan *);
 
-/* What is applied, as a model to want; NULL when nothing is. */
+/* What is applied, as a file to go back to; NULL when nothing is. */
 struct model *state_again(struct state *);
-
-/*
- * What is to be after some links are undone: what is applied without them
- * and what stands on them, and what was before in their place.  NULL after
- * reporting a name that is not applied.
- */
-struct model *state_without(struct state *, char *const *links);
 
 /* Puts resolv.conf back where what is wanted no longer speaks of names. */
 void state_restore_names(struct state *, const struct model *want);

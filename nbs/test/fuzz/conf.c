@@ -13,6 +13,7 @@
 #include "print/ini.h"
 #include "print/ip.h"
 #include "print/planjson.h"
+#include "target/target.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -22,14 +23,16 @@ plan(struct mem *mem, struct model *m)
 {
 	static FILE *nowhere;
 	struct model *found = model_new(mem);
+	struct compared c = { .ahead = true };
 	struct plan *p;
 
 	if (!nowhere && !(nowhere = fopen("/dev/null", "w")))
 		abort();
 	found->spaces->there = found->spaces->ipv6 = true;
 	found->hostname = "none";
-	m->ahead = true;
-	p = diff(mem, m, found, NULL, false);
+	c.target = target_make(mem, &(const struct target_from) { .file = m, .found = found });
+	c.found = found;
+	p = diff(mem, &c);
 	print_plan(nowhere, p);
 	planjson_print(nowhere, p, NULL);
 }

@@ -10,13 +10,12 @@
 #include "check/check.h"
 #include "resolve/complete.h"
 #include "conf/build.h"
-#include "diff/before.h"
 #include "diff/diff.h"
-#include "diff/join.h"
-#include "diff/select.h"
+#include "diff/saved.h"
 #include "model/link.h"
 #include "model/phrase.h"
 #include "print/ini.h"
+#include "state/merge.h"
 #include "test/support/read.h"
 #include "test/support/say.h"
 
@@ -175,7 +174,7 @@ bed_new(void)
 	b->kernel = kernel_new(mem);
 	for (char name[] = "eth0"; name[3] < '4'; name[3]++)
 		(void)kernel_nic(b->kernel, name);
-	b->before = model_new(mem);
+	b->saved = model_new(mem);
 	b->heard = "";
 	return b;
 }
@@ -183,6 +182,8 @@ bed_new(void)
 void
 bed_free(struct bed *b)
 {
+	mem_free(b->round);
+	attempts_forget(&b->attempts);
 	mem_free(b->mem);
 }
 
@@ -191,17 +192,84 @@ bed_want(struct bed *b, const char *text)
 {
 	int count = diag_count();
 
-	b->want = build(b->mem, mem_text(b->mem, text, strlen(text)), "f");
-	check(b->want);
+	b->file = build(b->mem, mem_text(b->mem, text, strlen(text)), "f");
+	check(b->file);
 	if (diag_count() != count)
 		exit(1);
-	select_inherit(b->want, b->applied);
+	b->choice = NULL;
+	b->grants = NULL;
+	attempts_forget(&b->attempts);
+}
+
+static const struct model *
+make_target(struct bed *b, const struct model *found, struct mem *mem)
+{
+	const struct target_from from = { .file = b->file,
+		.choice = b->choice,
+		.grants = b->grants,
+		.applied = b->applied,
+		.saved = b->saved,
+		.found = found,
+		.attempts = &b->attempts,
+		.keep = b->choice && b->choice->only };
+
+	for (struct grant *g = b->grants; g; g = g->next) {
+		g->with.now = b->kernel->now;
+		g->with.hostname = strcmp(b->kernel->hostname, "none") ? b->kernel->hostname : NULL;
+	}
+	return target_make(mem, &from);
 }
 
 struct plan *
 bed_look(struct bed *b, struct mem *mem)
 {
-	return diff(mem, b->want, kernel_have(b->kernel, mem, b->want), b->applied, false);
+	struct model *found = kernel_have(b->kernel, mem);
+	const struct model *target = make_target(b, found, mem);
+	const struct compared c = { .target = target,
+		.found = found,
+		.applied = b->applied,
+		.attempts = &b->attempts,
+		.keep = b->choice && b->choice->only };
+
+	kernel_sysctls(b->kernel, found, target);
+	return diff(mem, &c);
+}
+
+struct grant *
+bed_lend(struct bed *b, const char *section, const struct lease *lease, long long until)
+{
+	struct grant *g = b->grants;
+
+	while (g && strcmp(g->section, section) != 0)
+		g = g->next;
+	if (!g) {
+		g = mem_get(b->mem, sizeof(*g));
+		g->next = b->grants;
+		b->grants = g;
+	}
+	*g = (struct grant) { .next = g->next,
+		.section = section,
+		.lease = lease,
+		.asking = lease ? NULL : "no lease yet",
+		.with = { .file = "lease", .until = until, .hostname = "(none)" } };
+	return g;
+}
+
+const struct link *
+bed_target(struct bed *b, const char *section)
+{
+	return model_named(b->plan ? b->plan->target : b->file, section);
+}
+
+/* As client/lessee.c: the name of the host that a lease has given. */
+static void
+remember_name(struct bed *b, const struct model *target)
+{
+	const struct value *name = value_named(target->vals, "hostname");
+
+	for (struct grant *g = name && name->leased ? b->grants : NULL; g; g = g->next)
+		if (!strcmp(name->link->section, g->section))
+			g->with.applied = mem_text(b->mem, name->text, strlen(name->text));
 }
 
 /* Looks, compares, and carries out; how many steps it were. */
@@ -209,12 +277,13 @@ static size_t
 go(struct bed *b)
 {
 	struct mem *mem = mem_new();
-	struct model *have = kernel_have(b->kernel, mem, b->want);
-	struct plan *p = diff(mem, b->want, have, b->applied, false);
+	struct plan *p = bed_look(b, mem);
 	char *text = NULL;
 	size_t size, n = p->n;
 	FILE *f = open_memstream(&text, &size);
 
+	plan_learn(&b->attempts, p);
+	remember_name(b, p->target);
 	for (const struct step *s = plan_steps(p); s; s = s->next)
 		print_step(f, s, mem);
 	(void)fclose(f);
@@ -222,10 +291,12 @@ go(struct bed *b)
 		b->steps = mem_printf(b->mem, "%s--\n", b->steps);
 	b->steps = mem_printf(b->mem, "%s%s", b->steps, text);
 	free(text);
-	before_note(b->before, b->want, have, b->applied);
-	kernel_carry_out(b->kernel, p);
+	saved_note(b->saved, p, b->applied);
+	kernel_carry_out(b->kernel, p, &b->attempts);
 	b->rounds++;
-	mem_free(mem);
+	mem_free(b->round);
+	b->round = mem;
+	b->plan = p;
 	return n;
 }
 
@@ -271,7 +342,8 @@ read_back(struct bed *b, const struct model *m)
 void
 bed_end(struct bed *b)
 {
-	b->applied = read_back(b, b->want);
+	saved_prune(b->saved, b->plan);
+	b->applied = read_back(b, b->plan->target);
 }
 
 /* Steps that a dying nbs has yet to take. */
@@ -300,8 +372,9 @@ bed_crash(struct bed *b, size_t steps)
 	b->kernel->judge = outlive;
 	while (left && more && b->rounds < MANY) {
 		more = go(b);
-		applied = read_back(
-			b, b->applied ? join_models(b->mem, b->want, b->applied) : b->want);
+		applied =
+			read_back(b, b->applied ? merge_models(b->mem, b->plan->target, b->applied)
+						: b->plan->target);
 	}
 	b->kernel->judge = NULL;
 	(void)say_heard();
@@ -312,10 +385,9 @@ bed_crash(struct bed *b, size_t steps)
 const char *
 bed_down(struct bed *b)
 {
-	struct model *before = b->before;
-
-	b->before = model_new(b->mem);
-	b->want = before;
+	b->file = NULL;
+	b->choice = NULL;
+	attempts_forget(&b->attempts);
 	return bed_up(b);
 }
 

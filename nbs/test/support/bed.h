@@ -5,14 +5,21 @@
 #ifndef TEST_SUPPORT_BED_H
 #define TEST_SUPPORT_BED_H
 
+#include "target/target.h"
 #include "test/support/kernel.h"
 
 struct bed {
 	struct mem *mem;
 	struct kernel *kernel;
-	struct model *want, *applied, *before;
-	char *steps; /* of the last up, down or round */
-	char *heard; /* what was complained of meanwhile */
+	struct model *file; /* what is wanted; NULL: nothing */
+	const struct choice *choice;
+	struct grant *grants;
+	struct model *applied, *saved;
+	struct attempts attempts;
+	struct mem *round; /* of the last one */
+	struct plan *plan; /* likewise */
+	char *steps;       /* of the last up, down or round */
+	char *heard;       /* what was complained of meanwhile */
 	unsigned rounds;
 };
 
@@ -34,8 +41,14 @@ const char *bed_round(struct bed *);
  */
 bool bed_crash(struct bed *, size_t steps);
 
-/* Looks, and does nothing: what is wanted learns what is there, which lives in an arena. */
+/* Looks, and does nothing: the plan of the next round, in an arena. */
 struct plan *bed_look(struct bed *, struct mem *);
+
+/* Gives a link a lease that is still good for so many milliseconds, 0 for ever; NULL: none. */
+struct grant *bed_lend(struct bed *, const char *section, const struct lease *, long long until);
+
+/* A link of the last round's target, or of the file. */
+const struct link *bed_target(struct bed *, const char *section);
 
 /* What was wanted is what is applied: as an nbs that ends writes it, and the next reads it. */
 void bed_end(struct bed *);

@@ -197,7 +197,7 @@ kernel_forget(struct kernel *k, struct place *at,
 	bool (*gone)(const struct phrase *, const struct device *), const struct device *d)
 {
 	struct mem *mem = mem_new();
-	struct model *m = kernel_have(k, mem, NULL);
+	struct model *m = kernel_have(k, mem);
 	struct told **t = &at->said;
 	const struct phrase *p;
 

@@ -76,10 +76,11 @@ void kernel_pass(struct kernel *, long long ms);
 int kernel_take(struct kernel *, struct place *, const struct nlmsghdr *);
 
 /* Carries out all steps; refusals are reported and kept, as in kernel/apply.c. */
-void kernel_carry_out(struct kernel *, struct plan *);
+void kernel_carry_out(struct kernel *, struct plan *, struct attempts *);
 
-/* What there is, as a model; want is asked for sysctls. */
-struct model *kernel_have(struct kernel *, struct mem *, const struct model *want);
+/* What there is, as a model; and the sysctls that another asks for. */
+struct model *kernel_have(struct kernel *, struct mem *);
+void kernel_sysctls(const struct kernel *, struct model *found, const struct model *ask);
 
 /* All that there is, as sorted lines, in the arena. */
 const char *kernel_text(struct kernel *, struct mem *);

@@ -8,9 +8,7 @@
 
 #include "base/mem.h"
 #include "key/msg.h"
-#include "kernel/blame.h"
-#include "kernel/encode.h"
-#include "kernel/took.h"
+#include "kernel/step.h"
 #include "model/link.h"
 #include "test/support/kernel_parts.h"
 
@@ -18,7 +16,7 @@ enum { SIZE = 16384 };
 
 /* A TUN device is made by ioctls. */
 static int
-make_tun(struct kernel *k, struct place *at, const struct link *l)
+make_tun(struct kernel *k, struct place *at, const struct link *l, uint32_t index)
 {
 	static _Alignas(16) char buf[SIZE];
 	const uint8_t type = !strcmp(l->kind->name, "tap") ? IFF_TAP : IFF_TUN;
@@ -26,7 +24,7 @@ make_tun(struct kernel *k, struct place *at, const struct link *l)
 	struct msg m = { 0 };
 
 	if (!(d = kernel_find(k, at->name, l->name)))
-		d = kernel_make(k, at, l->index, l->name);
+		d = kernel_make(k, at, index, l->name);
 	if (type == IFF_TUN) /* tun_net_initialize() */
 		d->flags = (d->flags & IFF_UP) | IFF_POINTOPOINT | IFF_NOARP | IFF_MULTICAST;
 	(void)strcpy(d->info, "tun");
@@ -56,14 +54,13 @@ set_sysctl(struct kernel *k, struct place *at, const struct sysctl *c)
 
 /* What is not netlink's: see kernel/act.c. */
 static int
-act(struct kernel *k, const struct step *s)
+act(struct kernel *k, const struct plan *p_, const struct step *s)
 {
 	struct place *at = kernel_place(k, s->ns->name, 0), **p = &k->places;
 
 	if (s->verb == MAKE_SPACE) {
 		at = kernel_add_place(k, s->ns->name);
 		kernel_add_loopback(k, at);
-		s->ns->fd = at->fd;
 	} else if (s->verb == DROP_SPACE) {
 		while (*p != at)
 			p = &(*p)->next;
@@ -80,40 +77,56 @@ act(struct kernel *k, const struct step *s)
 	} else if (s->verb == WRITE_RESOLV) {
 		at->resolv = mem_text(k->mem, s->text, strlen(s->text));
 	} else {
-		return make_tun(k, at, s->link);
+		return make_tun(k, at, s->link, planned(p_, s->link)->index);
 	}
 	return 0;
 }
 
+/* What links and namespaces are for the made-up kernel. */
+struct made_up {
+	struct names names; /* first */
+	struct kernel *kernel;
+};
+
 static int
-carry_out(struct kernel *k, struct step *s)
+space_of(const struct names *names, const struct netns *n)
+{
+	const struct made_up *m = (const struct made_up *)(const void *)names;
+	const struct place *p = kernel_place(m->kernel, n->name, 0);
+
+	return p ? p->fd : -1;
+}
+
+static int
+carry_out(struct kernel *k, const struct plan *p, const struct step *s)
 {
 	static _Alignas(16) char buf[SIZE];
-	struct msg m = { 0 };
+	const struct made_up names = { { p->now, space_of }, k };
+	struct msg m = { .names = &names.names };
 	int e = k->judge ? k->judge(s) : 0;
 
 	if (e)
 		return e;
-	if (!encode_possible(s))
-		return act(k, s);
-	encode(&m, buf, sizeof(buf), s);
-	return m.full ? EMSGSIZE : kernel_take(k, kernel_place(k, encode_space(s), 0), m.h);
+	if (!step_is_message(s))
+		return act(k, p, s);
+	step_encode(&m, buf, sizeof(buf), s);
+	return m.full ? EMSGSIZE : kernel_take(k, kernel_place(k, step_space(s, p), 0), m.h);
 }
 
 void
-kernel_carry_out(struct kernel *k, struct plan *p)
+kernel_carry_out(struct kernel *k, struct plan *p, struct attempts *a)
 {
+	const struct doing d = { p, a };
+
 	for (struct step *s = plan_steps(p); s; s = s->next) {
 		struct nl_error e = { 0 };
 
-		if (blame_blocked(s))
+		if (step_blocked(&d, s))
 			continue;
-		e.code = carry_out(k, s);
-		if (e.code > 0) {
-			s->failed = true;
-			blame(s, &e, p->mem);
-		} else {
-			took(s);
-		}
+		e.code = carry_out(k, p, s);
+		if (e.code > 0)
+			step_refused(&d, s, &e);
+		else
+			step_accepted(&d, s);
 	}
 }

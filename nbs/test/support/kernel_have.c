@@ -153,8 +153,9 @@ have_said(struct model *m, struct netns *ns, const struct nlmsghdr *h)
 
 	if (!p)
 		return NULL;
-	list = p->topic == ROUTE || p->topic == RULE ? &ns->said[p->topic]
-	                                             : &p->link->said[p->topic];
+	list = p->topic == ROUTE || p->topic == RULE
+	               ? &ns->said[p->topic]
+	               : &model_indexed(ns, p->link->index)->said[p->topic];
 	p->next = *list;
 	*list = p;
 	return p;
@@ -185,8 +186,16 @@ have_sysctls(const struct place *at, struct netns *ns, const struct netns *want,
 	}
 }
 
+void
+kernel_sysctls(const struct kernel *k, struct model *found, const struct model *ask)
+{
+	for (const struct place *p = k->places; p; p = p->next)
+		have_sysctls(p, model_space(found, p->name, true), model_netns(ask, p->name),
+			found->mem);
+}
+
 struct model *
-kernel_have(struct kernel *k, struct mem *mem, const struct model *want)
+kernel_have(struct kernel *k, struct mem *mem)
 {
 	struct model *m = model_new(mem);
 
@@ -196,10 +205,7 @@ kernel_have(struct kernel *k, struct mem *mem, const struct model *want)
 		struct netns *ns = model_space(m, p->name, true);
 
 		ns->there = ns->ipv6 = true;
-		ns->fd = p->fd;
 		ns->resolv = p->resolv;
-		have_sysctls(p, ns, want ? model_space((struct model *)want, p->name, false) : NULL,
-			mem);
 	}
 	for (const struct device *d = k->devices; d; d = d->next)
 		have_link(k, m, d);

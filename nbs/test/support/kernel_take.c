@@ -347,7 +347,7 @@ static int
 take_said(struct kernel *k, struct place *at, struct nlmsghdr *h, bool add)
 {
 	struct mem *mem = mem_new();
-	struct model *m = kernel_have(k, mem, NULL);
+	struct model *m = kernel_have(k, mem);
 	struct netns *ns = model_space(m, at->name, false);
 	struct phrase *p = phrase_get(m, ns, h);
 	struct told **t = &at->said;

@@ -72,7 +72,7 @@ const char *
 kernel_text(struct kernel *k, struct mem *mem)
 {
 	struct lines l = { .mem = mem };
-	struct model *have = kernel_have(k, mem, NULL);
+	struct model *have = kernel_have(k, mem);
 	struct mem_stream s;
 	FILE *f = mem_open(&s);
 

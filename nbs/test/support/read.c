@@ -1,5 +1,8 @@
 #include "test/support/read.h"
 
+#include "diff/diff.h"
+#include "target/target.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,4 +26,15 @@ read_model(struct mem *mem, const char *text, const char *name)
 	mem_free(c.entries);
 	complete_model(m);
 	return m;
+}
+
+struct plan *
+read_plan(struct mem *mem, const struct model *file, const struct model *found)
+{
+	const struct target_from from = { .file = file, .found = found };
+	const struct compared c = {
+		.target = target_make(mem, &from), .found = found, .ahead = true
+	};
+
+	return diff(mem, &c);
 }

@@ -13,8 +13,8 @@
 
 #include "base/mem.h"
 #include "diff/diff.h"
-#include "kernel/blame.h"
-#include "kernel/encode.h"
+#include "kernel/step.h"
+#include "key/msg.h"
 #include "model/phrase.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
@@ -106,14 +106,23 @@ fits(const struct step *s, size_t i, struct mem *mem)
 	return s->verb != ADD_SAID || strstr(phrase_text(s->said, mem), cases[i].about);
 }
 
+static int
+no_space(const struct names *names, const struct netns *n)
+{
+	(void)names;
+	(void)n;
+	return -1;
+}
+
 static uint32_t
-offset(const struct step *s, const int *path)
+offset(const struct plan *p, const struct step *s, const int *path)
 {
 	static _Alignas(16) char buf[16384];
-	struct msg m = { 0 };
+	const struct names names = { p->now, no_space };
+	struct msg m = { .names = &names };
 	const struct nlattr *a = NULL;
 
-	encode(&m, buf, sizeof(buf), s);
+	step_encode(&m, buf, sizeof(buf), s);
 	for (int i = 0; i < DEPTH && path[i]; i++) {
 		const char *from =
 			a ? mnl_attr_get_payload(a) : buf + NLMSG_HDRLEN + MNL_ALIGN(m.head);
@@ -126,25 +135,42 @@ offset(const struct step *s, const int *path)
 	return a ? (uint32_t)((const char *)a - buf) : 0;
 }
 
+/* One setting a step, as after a refusal. */
+static void
+one_by_one(struct bed *b)
+{
+	struct mem *mem = mem_new();
+	const struct plan *p = bed_look(b, mem);
+
+	for (const struct link *l = p->target->links; l; l = l->next) {
+		struct attempt *a = attempts_note(&b->attempts, attempt_link(l));
+
+		a->one_by_one = true;
+		a->stamp = planned(p, l)->index;
+	}
+	mem_free(mem);
+}
+
 static void
 test_case(size_t i)
 {
 	struct bed *b = bed_new();
 	struct nl_error e = { .code = EINVAL, .text = "no" };
 	struct mem *mem = mem_new();
+	struct plan *p;
 	struct step *s;
 
 	bed_want(b, text);
-	for (struct link *l = b->want->links; l; l = l->next)
-		l->singly = true; /* one setting a step, as after a refusal */
-	s = plan_steps(diff(mem, b->want, kernel_have(b->kernel, mem, b->want), NULL, false));
+	one_by_one(b);
+	p = bed_look(b, mem);
+	s = plan_steps(p);
 	while (s && !fits(s, i, mem))
 		s = s->next;
-	if (!s || (e.offset = offset(s, cases[i].path)) == UINT32_MAX) {
+	if (!s || (e.offset = offset(p, s, cases[i].path)) == UINT32_MAX) {
 		say(false, cases[i].name, s ? "no such attribute" : "no such step");
 	} else {
 		say_hush();
-		blame(s, &e, mem);
+		step_refused(&(const struct doing) { p, &b->attempts }, s, &e);
 		say_same(cases[i].name, cases[i].heard, say_heard());
 	}
 	mem_free(mem);

@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 #include "conf/build.h"
-#include "conf/without.h"
 #include "test/support/say.h"
 
 enum { FILES = 3 };
@@ -204,40 +203,6 @@ test_files(struct mem *mem)
 	say(conf_read(&c, "conf") == 0 && c.sections, "a folder", "nothing read");
 }
 
-static struct conf
-conf_of(struct mem *mem, const char *text)
-{
-	struct conf c = { .mem = mem };
-	FILE *f = fmemopen((void *)text, strlen(text), "r");
-
-	conf_stream(&c, f, "1");
-	(void)fclose(f);
-	return c;
-}
-
-/* A link is taken out, and with it what stands on it: not a namespace of its name. */
-static void
-test_without(struct mem *mem)
-{
-	static const char text[] =
-		"[netns blue]\n[sysctl blue]\nk = v\n[bridge blue]\nports = a b\n[bridge blue/x]\n"
-		"[nic a]\n[vlan c]\nparent = blue\nid = 1\n[bridge d]\nports = c b\n";
-	static const char old[] = "[netns blue]\nipv6 = no\n[nic e]\nmatch-link = blue\n[nic a]\n";
-	struct conf c = conf_of(mem, text), copy = conf_of(mem, text), before = conf_of(mem, old);
-	char *names[] = { "blue", NULL }, *have;
-
-	say_hush();
-	if (conf_without(&c, conf_build(&copy), &before, names) < 0)
-		say(false, "without a link", "is refused");
-	(void)say_heard();
-	have = dump(&c);
-	say_same("without a link",
-		"[netns blue]@1\n[sysctl blue]@2\nk=v@3\n[bridge blue/x]@6\n[nic a]@7\n"
-		"[bridge d]@11\nports=b@12\n[nic e]@3\nmatch-link=blue@4\n",
-		have);
-	free(have);
-}
-
 int
 main(void)
 {
@@ -248,7 +213,6 @@ main(void)
 	test_nul(mem);
 	test_numbers(mem);
 	test_files(mem);
-	test_without(mem);
 	mem_free(mem);
 	return say_end();
 }

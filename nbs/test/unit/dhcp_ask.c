@@ -13,12 +13,11 @@
 #include "test/support/say.h"
 
 /* Its eth0 as it is wanted, with what the kernel has of it. */
-static struct link *
+static const struct link *
 asking(struct bed *b, const char *keys)
 {
 	bed_want(b, mem_printf(b->mem, "[nic eth0]\ndhcp = ipv4\n%s", keys));
-	(void)bed_look(b, b->mem);
-	return model_find(b->want->spaces, "eth0");
+	return model_named(bed_look(b, b->mem)->target, "eth0");
 }
 
 static const char *
@@ -312,7 +311,7 @@ test_longest(void)
 	for (size_t i = 0; i < LEN(names); i++) {
 		struct bed *b = bed_new();
 		struct mem *mem = b->mem;
-		struct link *l = asking(b, "dhcp-fallback = link-local\n");
+		struct link own = *asking(b, "dhcp-fallback = link-local\n"), *l = &own;
 		const char *text;
 
 		set(l, "dhcp-hostname", filled(mem, names[i].n, names[i].of), mem);

@@ -147,13 +147,22 @@ test_gather(struct mem *mem)
 				    "IPV6DOMAINSEARCH='b.example a.example'\nHOSTNAME='it'\n";
 	struct model *m = read_model(mem, text, "f");
 	struct link *l = model_find(m->spaces, "eth0");
+	struct link have = { 0 };
 	struct mem_stream s;
 	struct lease lease;
 
 	say(!handover_gather(&lease, m, l, AF_INET, mem), "an address that is not there",
 		"is told");
-	for (struct phrase *p = l->said[ADDRESS]; p; p = p->next)
-		p->there = !strstr(phrase_text(p, mem), "192.0.2.7");
+	l->have = &have;
+	for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next) {
+		struct phrase *copy = mem_get(mem, sizeof(*copy));
+
+		if (strstr(phrase_text(p, mem), "192.0.2.7"))
+			continue;
+		*copy = *p;
+		copy->next = have.said[ADDRESS];
+		have.said[ADDRESS] = copy;
+	}
 	say(handover_gather(&lease, m, l, AF_INET, mem), "an address that is there", "is not told");
 	handover_print(mem_open(&s), l, &lease);
 	say_same("an address of the files", mem_printf(mem, "DEVICE='eth0'\n%s", want),
@@ -163,7 +172,7 @@ test_gather(struct mem *mem)
 	say_same("an address of IPv6", want6, mem_close(&s, mem));
 	l->said[ADDRESS]->next->next = NULL;
 	say(!handover_gather(&lease, m, l, AF_INET, mem), "IPv6 alone", "is told");
-	l->said[ADDRESS]->next->learnt = true;
+	l->said[ADDRESS]->next->leased = true;
 	say(!handover_address(l, AF_INET6, true), "a lease of IPv6", "is told");
 	say(!handover_address(l, AF_INET6, false), "one that is not there, of a lease", "is told");
 }

@@ -79,12 +79,11 @@ hex(const uint8_t *b, size_t n, struct mem *mem)
 }
 
 /* Its eth0 as it is wanted, with what the kernel has of it. */
-static struct link *
+static const struct link *
 asking(struct bed *b, const char *keys)
 {
 	bed_want(b, mem_printf(b->mem, "[nic eth0]\ndhcp = ipv4\n%s", keys));
-	(void)bed_look(b, b->mem);
-	return model_find(b->want->spaces, "eth0");
+	return model_named(bed_look(b, b->mem)->target, "eth0");
 }
 
 static void
@@ -115,7 +114,7 @@ static void
 test_long_id(void)
 {
 	struct bed *b = bed_new();
-	struct link *l = asking(b, "dhcp-client-id = mac\n");
+	const struct link *l = asking(b, "dhcp-client-id = mac\n");
 	struct value *v = link_value(l, "dhcp-client-id");
 	const char *id = "01";
 	struct identity w;

@@ -16,10 +16,7 @@ enum { HOUR = 3600000 };
 static void
 learn(struct bed *b, const char *name, const char *lines, long long until)
 {
-	const struct learning with = { .file = "lease", .until = until, .hostname = "(none)" };
-
-	(void)bed_look(b, b->mem);
-	learn_lease(b->want, model_named(b->want, name), lend(b->mem, lines), &with, b->mem);
+	(void)bed_lend(b, name, lend(b->mem, lines), until);
 }
 
 /* A bed that has been brought up before its lease comes. */
@@ -185,7 +182,7 @@ test_several(void)
 	(void)bed_up(b);
 	settled(b, "two of one metric");
 	bed_end(b);
-	learn_nothing(b->want, model_named(b->want, "eth1"));
+	(void)bed_lend(b, "eth1", NULL, 0);
 	(void)bed_up(b);
 	settled(b, "one of two is gone");
 	say_same("the other keeps its metric", "", strstr(b->steps, "route") ? b->steps : "");
@@ -196,8 +193,7 @@ test_several(void)
 static void
 prolong(struct bed *b, long long until)
 {
-	for (struct phrase *p = model_named(b->want, "eth0")->said[ADDRESS]; p; p = p->next)
-		p->until = p->learnt ? until : p->until;
+	b->grants->with.until = until;
 }
 
 /* As time goes by. */
@@ -258,7 +254,7 @@ test_end(void)
 	(void)bed_up(b);
 	kernel_pass(b->kernel, HOUR);
 	bed_end(b);
-	learn_nothing(b->want, model_named(b->want, "eth0"));
+	(void)bed_lend(b, "eth0", NULL, 0);
 	settled(b, "at its end nothing is left of it");
 	bed_free(b);
 }
@@ -283,13 +279,13 @@ test_another(void)
 		"address = 192.0.2.6/24\nrouter = 192.0.2.1\nroutes = 10.2.0.0/16=192.0.2.9", HOUR);
 	say_same("another lease",
 		mem_printf(b->mem,
-			"%sadd eth0 address 192.0.2.6/24 broadcast 192.0.2.255 metric 1000" LIFE
+			"%sset eth0 mtu=1500\nadd eth0 address 192.0.2.6/24 broadcast 192.0.2.255 metric 1000" LIFE
 				ROUTE("10.2.0.0/16", "1000", "global") " via 192.0.2.9\n",
 			was),
 		bed_up(b));
 	settled(b, "another lease");
 	bed_end(b);
-	learn_nothing(b->want, model_named(b->want, "eth0"));
+	(void)bed_lend(b, "eth0", NULL, 0);
 	say_same("no lease",
 		"drop eth0 route unicast 0.0.0.0/0 metric 1000 protocol dhcp scope global tos 0 "
 		"table main via 192.0.2.1 weight 1\n"
@@ -307,11 +303,9 @@ static void
 test_fallback(void)
 {
 	static const uint8_t address[4] = { 169, 254, 7, 9 };
-	const struct learning with = { .file = "lease", .until = HOUR };
 	struct bed *b = asking(NIC);
 
-	(void)bed_look(b, b->mem);
-	learn_fallback(b->want, model_named(b->want, "eth0"), address, &with, b->mem);
+	bed_lend(b, "eth0", NULL, HOUR)->local = address;
 	say_same("a fallback",
 		"add eth0 address 169.254.7.9/16 broadcast 169.254.255.255 scope link metric 1000\n",
 		bed_up(b));

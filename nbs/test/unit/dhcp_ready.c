@@ -30,9 +30,8 @@ waits_for(struct bed *b)
 {
 	unsigned n, lines = 0;
 
-	(void)bed_look(b, b->mem);
 	missing = mem_printf(b->mem, "%s", "");
-	n = ready(b->mem, b->want, NULL, note, b);
+	n = ready(b->mem, bed_look(b, b->mem), false, note, b);
 	for (const char *c = missing; *c; c++)
 		lines += *c == '\n';
 	return n == lines ? missing : "not as many as it says\n";
@@ -42,19 +41,13 @@ waits_for(struct bed *b)
 static void
 lease_all(struct bed *b, const char *names)
 {
-	const struct learning with = { .file = "lease" };
 	char *rest = mem_text(b->mem, names, strlen(names)), *name;
 
-	for (int i = 1; (name = text_word(&rest)); i++) {
-		struct link *l = model_named(b->want, name);
-
-		(void)bed_look(b, b->mem);
-		learn_lease(b->want, l,
+	for (int i = 1; (name = text_word(&rest)); i++)
+		(void)bed_lend(b, name,
 			lend(b->mem, mem_printf(b->mem,
 					     "address = 10.0.%d.2/24\nrouter = 10.0.%d.1", i, i)),
-			&with, b->mem);
-		l->asking = NULL;
-	}
+			0);
 	(void)bed_up(b);
 }
 

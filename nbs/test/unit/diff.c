@@ -206,6 +206,7 @@ static const struct {
 	{ "a VLAN's parent", "[vlan v]\nparent = eth0\nid = 1\n[vlan w]\nparent = v\nid = 2\n",
 		"[vlan v]\nparent = eth1\nid = 1\n[vlan w]\nparent = v\nid = 2\n",
 		"drop v\n"
+		"lower eth0\n"
 		"make v\n"
 		"make w\n"
 		"raise eth1\n" },
@@ -255,7 +256,12 @@ static const struct {
 		"group br0\n"
 		"group bond0\n"
 		"drop group\n"
-		"drop netns blue\n" },
+		"lower eth0\n"
+		"lower eth3\n"
+		"drop netns blue\n"
+		"--\n"
+		"lower eth1\n"
+		"lower eth2\n" },
 	{ "lowered and without its address at once",
 		"[bond b]\nmode = 802.3ad\naddress = 2001:db8::1/64\n",
 		"[bond b]\nmode = 802.3ad\nlacp-rate = fast\n",

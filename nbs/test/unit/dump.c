@@ -16,13 +16,15 @@ static const char *
 dump(struct bed *b)
 {
 	struct mem *mem = mem_new();
-	const struct model *have = kernel_have(b->kernel, mem, NULL);
-	struct model *ask = dump_ask(mem, have, b->applied);
+	const struct model *have = kernel_have(b->kernel, mem);
+	struct model *ask = dump_ask(mem, have, b->applied), *found;
 	char *text = NULL;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
 
-	dump_print(f, dump_make(mem, kernel_have(b->kernel, mem, ask), b->applied));
+	found = kernel_have(b->kernel, mem);
+	kernel_sysctls(b->kernel, found, ask);
+	dump_print(f, dump_make(mem, found, b->applied));
 	(void)fclose(f);
 	mem_free(mem);
 	have = NULL;

@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "key/msg.h"
 #include "model/phrase.h"
-#include "diff/restore.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
 
@@ -17,7 +16,7 @@ static void
 set(struct bed *b, enum topic topic, const char *text)
 {
 	static _Alignas(16) char buf[4096];
-	struct model *m = kernel_have(b->kernel, b->mem, NULL);
+	struct model *m = kernel_have(b->kernel, b->mem);
 	struct fault f;
 	struct phrase *p = phrase_parse(b->mem, topic, text, "f", 0, &f);
 	struct msg msg = { 0 };
@@ -74,8 +73,9 @@ static void
 test_kept(void)
 {
 	for (size_t i = 0; i < LEN(cases); i++) {
-		struct bed *b = bed_made("[nic eth0]\n");
+		struct bed *b = bed_made("");
 
+		bed_raise(b, "eth0", true);
 		set(b, cases[i].topic, cases[i].theirs);
 		bed_want(b, cases[i].wanted);
 		say_same(cases[i].name, cases[i].steps, bed_up(b));
@@ -151,17 +151,14 @@ test_another_section(void)
 	(void)bed_up(b);
 	bed_end(b);
 	bed_want(b, now);
-	restore_want(b->want, b->applied, b->before);
 	say_same("another section of a NIC",
 		"drop eth0 address 192.0.2.1/24 scope global valid-lft forever preferred-lft forever\n"
 		"lower wan\nrename eth0 wan\nset wan mtu=1500\n"
 		"add wan address 192.0.2.2/24 scope global\nraise wan\n",
 		bed_up(b));
 	say_same("another section of a NIC: nothing is complained of", "", b->heard);
-	restore_done(b->want, b->before);
 	bed_end(b);
 	bed_want(b, now);
-	restore_want(b->want, b->applied, b->before);
 	say_same("another section of a NIC: once more", "", bed_up(b));
 	say_same("another section of a NIC: down",
 		"drop wan address 192.0.2.2/24 scope global valid-lft forever preferred-lft forever\n"
@@ -175,9 +172,7 @@ static const char *
 becomes(struct bed *b, const char *text)
 {
 	bed_want(b, text);
-	restore_want(b->want, b->applied, b->before);
 	(void)bed_up(b);
-	restore_done(b->want, b->before);
 	bed_end(b);
 	return b->steps;
 }
@@ -257,7 +252,7 @@ is_own(unsigned release, const char *text)
 
 	b->kernel->release = release;
 	set(b, ADDRESS, text);
-	m = kernel_have(b->kernel, b->mem, NULL);
+	m = kernel_have(b->kernel, b->mem);
 	own = model_find(m->spaces, "eth0")->said[ADDRESS]->foreign;
 	bed_free(b);
 	return own;

@@ -2,9 +2,7 @@
 #include <stddef.h>
 
 #include "base/mem.h"
-#include "diff/before.h"
-#include "diff/diff.h"
-#include "diff/restore.h"
+#include "diff/saved.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
 
@@ -16,13 +14,11 @@ static void
 go_round(struct bed *b)
 {
 	struct mem *mem = mem_new();
-	struct model *have;
+	const struct plan *p = bed_look(b, mem);
 
-	restore_want(b->want, b->applied, b->before);
-	have = kernel_have(b->kernel, mem, b->want);
-	(void)diff(mem, b->want, have, b->applied, false);
-	before_note(b->before, b->want, have, b->applied);
-	restore_done(b->want, b->before);
+	plan_learn(&b->attempts, p);
+	saved_note(b->saved, p, b->applied);
+	saved_prune(b->saved, p);
 	mem_free(mem);
 }
 

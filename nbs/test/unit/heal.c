@@ -31,7 +31,7 @@ static void
 forget(struct bed *b, const char *place, enum topic topic, const char *begin)
 {
 	struct mem *mem = mem_new();
-	struct model *m = kernel_have(b->kernel, mem, NULL);
+	struct model *m = kernel_have(b->kernel, mem);
 	struct place *at = b->kernel->places;
 	const struct phrase *p;
 

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "diff/diff.h"
 #include "diff/ready.h"
-#include "kernel/blame.h"
+#include "kernel/step.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
 
@@ -282,13 +282,10 @@ static const char *
 not_ready(struct bed *b, bool promised)
 {
 	struct mem *mem = mem_new();
-	struct model *have = kernel_have(b->kernel, mem, b->want);
-
-	/* what is wanted learns what is there */
-	struct plan *p = diff(mem, b->want, have, b->applied, false);
+	const struct plan *p = bed_look(b, mem);
 
 	missing = mem_printf(b->mem, "%s", "");
-	(void)ready(mem, b->want, promised ? p : NULL, note, b);
+	(void)ready(mem, p, promised, note, b);
 	mem_free(mem);
 	return missing;
 }
@@ -346,9 +343,9 @@ test_given_up(void)
 		"[netns n]\n[bridge b]\nports = eth1\naddress = 192.0.2.1/24\nvlan-filtering = yes\nvlans = 1-9\n"
 		"[nic eth0]\nmtu = 1400\naddress = 198.51.100.1/24\ngateway = 198.51.100.2\n"
 		"[nic late]\nmtu = 1300\n[global]\nhostname = gate\n[sysctl]\nnet.ipv4.tcp_ecn = 1\n");
-	p = diff(mem, b->want, kernel_have(b->kernel, mem, b->want), b->applied, false);
+	p = bed_look(b, mem);
 	for (struct step *s = plan_steps(p); s; s = s->next)
-		blame_keep(s);
+		step_give_up(&(const struct doing) { p, &b->attempts }, s);
 	mem_free(mem);
 	say_same("what is given up", "", bed_up(b));
 	(void)kernel_nic(b->kernel, "late");

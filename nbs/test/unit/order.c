@@ -345,7 +345,7 @@ judge(const char *name, const char *file, const char *planned, const char *right
 {
 	struct mem *mem = mem_new();
 	struct model *m = model(mem, file);
-	struct plan *p = plan_new(mem);
+	struct plan *p = plan_new(mem, NULL, NULL, NULL);
 
 	add_lines(p, m, planned ? planned : reversed(mem, right));
 	say_same(name, right, ordered(p));
@@ -416,7 +416,7 @@ test_routes(void)
 	struct model *m =
 		model(mem, "[nic d]\naddress = 10.0.0.1/8\nroute = 11.0.0.0/8 via 10.0.0.2\n"
 			   "[nic e]\naddress = 12.0.0.1/8\nroute = 13.0.0.0/8 via 12.0.0.2\n");
-	struct plan *p = plan_new(mem);
+	struct plan *p = plan_new(mem, NULL, NULL, NULL);
 
 	for (unsigned i = 0; i < ROUTES; i++)
 		add(p, m, i % 2 ? "add d 11.0.0.0" : "add e 13.0.0.0");
@@ -434,7 +434,7 @@ test_links(void)
 	struct mem *mem = mem_new();
 	struct mem_stream s;
 	FILE *f = mem_open(&s);
-	struct plan *p = plan_new(mem);
+	struct plan *p = plan_new(mem, NULL, NULL, NULL);
 	struct model *m;
 
 	for (unsigned i = 0; i < LINKS; i++)

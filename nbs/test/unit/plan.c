@@ -48,8 +48,7 @@ judge(const char *name, const char *text, const char *want)
 	size_t size;
 	FILE *f = open_memstream(&have, &size);
 
-	m->ahead = true;
-	print_plan(f, diff(mem, m, machine(mem), NULL, false));
+	print_plan(f, read_plan(mem, m, machine(mem)));
 	(void)fclose(f);
 	say_same(name, want, have);
 	free(have);
@@ -444,7 +443,8 @@ static void
 judge_links(struct mem *mem, struct model *m, struct link *l)
 {
 	struct link *br = model_find(m->spaces, "br"), *mac = model_find(m->spaces, "m");
-	struct value *vals[] = { link_value(mac, "nodst") };
+	struct value *nodst = link_value(mac, "nodst");
+	const struct value *sent[] = { nodst };
 	struct step s = { .ns = l->ns, .link = l };
 
 	s.verb = DROP_SPACE;
@@ -470,9 +470,9 @@ judge_links(struct mem *mem, struct model *m, struct link *l)
 	step(mem, s, "ip -n b link set dev e netns $$");
 	s = (struct step) { .verb = DROP_VLANS, .ns = br->ns, .link = br, .from = 5, .to = 7 };
 	step(mem, s, "bridge vlan delete dev br vid 5-7 self");
-	s = (struct step) { .verb = SET_LINK, .ns = mac->ns, .link = mac, .vals = vals, .n = 1 };
+	s = (struct step) { .verb = SET_LINK, .ns = mac->ns, .link = mac, .vals = sent, .n = 1 };
 	step(mem, s, "ip link set dev m type macvlan mode source nodst");
-	vals[0]->num = 0;
+	nodst->num = 0;
 	step(mem, s, "ip link set dev m type macvlan mode source flag null");
 }
 
@@ -480,7 +480,7 @@ judge_links(struct mem *mem, struct model *m, struct link *l)
 static void
 judge_why(struct mem *mem, struct link *l)
 {
-	struct plan *p = plan_new(mem);
+	struct plan *p = plan_new(mem, NULL, NULL, NULL);
 	char *have = NULL;
 	size_t size;
 	FILE *f = open_memstream(&have, &size);

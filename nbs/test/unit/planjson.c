@@ -20,7 +20,6 @@ build(struct mem *mem, const char *text)
 	struct model *m = read_model(mem, text, "f");
 
 	check(m);
-	m->ahead = true;
 	return m;
 }
 
@@ -57,7 +56,7 @@ judge_text(const char *name, const char *text, const struct missing *waits, cons
 {
 	struct mem *mem = mem_new();
 
-	judge(name, diff(mem, build(mem, text), machine(mem), NULL, false), waits, want);
+	judge(name, read_plan(mem, build(mem, text), machine(mem)), waits, want);
 	mem_free(mem);
 }
 
@@ -65,7 +64,7 @@ judge_text(const char *name, const char *text, const struct missing *waits, cons
 static void
 judge_step(struct mem *mem, struct step s, const char *want)
 {
-	struct plan *p = plan_new(mem);
+	struct plan *p = plan_new(mem, NULL, NULL, NULL);
 	struct step *made = plan_add(p, SPACES, s.verb, s.ns, s.link);
 
 	s.next = made->next;

@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "diff/join.h"
-#include "diff/select.h"
 #include "print/ini.h"
+#include "state/merge.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
 
@@ -44,11 +43,43 @@ test_case(size_t i)
 {
 	struct bed *b = bed_new();
 	char *names[] = { (char *)cases[i].name, NULL };
+	struct choice choice;
 
 	bed_want(b, text);
-	if (select_links(b->want, names) < 0)
+	if (target_only(b->mem, &choice, b->file, names) < 0)
 		exit(1);
+	b->choice = &choice;
 	say_same(cases[i].name, cases[i].steps, bed_up(b));
+	bed_free(b);
+}
+
+/* A link is left out, and with it what stands on it: not a namespace of its name. */
+static void
+test_without(void)
+{
+	static const char all[] = "[netns blue]\n[bridge blue]\nports = a b\n[bridge blue/x]\n"
+				  "[nic a]\n[vlan c]\nparent = blue\nid = 1\n"
+				  "[bridge d]\nports = c eth1\n[veth v]\npeer = w\n";
+	char *names[] = { "blue", "w", NULL };
+	struct bed *b = bed_made(all);
+	struct choice choice;
+	struct mem_stream s;
+
+	say_hush();
+	if (target_without(b->mem, &choice, b->applied, names) < 0)
+		exit(1);
+	say_same("without links, others are told of",
+		"nbs: c: goes with blue, on which it stands\nnbs: v: goes with w, whose far end it is\n",
+		say_heard());
+	b->file = b->applied;
+	b->choice = &choice;
+	print_state(mem_open(&s), bed_look(b, b->mem)->target);
+	say_same("without links",
+		"[netns blue]\nmade = yes\n\n[bridge blue/x]\nmade = yes\nup = yes\nforward-delay = 0\n\n"
+		"[nic a]\nup = yes\naddr-gen-mode = none\n\n"
+		"[bridge d]\nmade = yes\nports = eth1\nup = yes\nforward-delay = 0\n"
+		"mac = 52:54:00:00:00:03\n",
+		mem_close(&s, b->mem));
 	bed_free(b);
 }
 
@@ -57,17 +88,16 @@ static void
 test_join(void)
 {
 	struct bed *b = bed_new();
-	char *names[] = { "eth1", NULL }, *have = NULL;
+	const struct model *applied;
+	char *have = NULL;
 	size_t size;
 	FILE *f = open_memstream(&have, &size);
 
 	bed_want(b, "[global]\nipv6 = auto\n[nic eth1]\n");
-	if (select_links(b->want, names) < 0)
-		exit(1);
-	b->applied = b->want;
+	applied = b->file;
 	bed_want(b,
 		"[global]\nhostname = gate\n[sysctl]\nnet.ipv4.tcp_ecn = 1\n[bridge br0]\nrp-filter = 1\n");
-	print_ini(f, join_models(b->mem, b->applied, b->want));
+	print_ini(f, merge_models(b->mem, applied, b->file));
 	(void)fclose(f);
 	say_same("what is remembered",
 		"[global]\nipv6 = auto\nhostname = gate\n\n[sysctl]\nnet/ipv4/tcp_ecn = 1\n\n"
@@ -82,6 +112,7 @@ main(void)
 {
 	for (size_t i = 0; i < LEN(cases); i++)
 		test_case(i);
+	test_without();
 	test_join();
 	return say_end();
 }

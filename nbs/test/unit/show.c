@@ -125,15 +125,14 @@ static void
 test_undone(struct bed *b)
 {
 	struct mem *mem = mem_new();
-	struct model *have;
+	struct plan *p;
 	struct show show = { 0 };
 
 	bed_raise(b, "eth0", false);
 	bed_take_away(b, "br0");
-	have = kernel_have(b->kernel, mem, b->want);
-	(void)diff(mem, b->want, have, b->applied, false);
-	show.have = have;
-	show.links = show_links(mem, b->want, have);
+	p = bed_look(b, mem);
+	show.have = p->found;
+	show.links = show_links(mem, p);
 	say_same("one that was lowered", "not up", shown(&show, "eth0")->why);
 	say_same("one that was deleted", "not there", shown(&show, "br0")->why);
 	say(!shown(&show, "br0")->have, "one that was deleted: is not there", "it is");
@@ -145,17 +144,15 @@ main(void)
 {
 	struct bed *b = bed_made(file);
 	struct mem *mem = mem_new();
-	struct model *have;
+	struct plan *p;
 	struct show show = { 0 };
 
 	bed_link(b, "eth2")->flags &= ~(uint32_t)IFF_LOWER_UP;
-	have = kernel_have(b->kernel, mem, b->want);
-	(void)diff(mem, b->want, have, b->applied, false);
-	show.have = have;
-	show.links = show_links(mem, b->want, have);
+	p = bed_look(b, mem);
+	show.have = p->found;
+	show.links = show_links(mem, p);
 	test_left(&show, mem);
 	((struct model *)show.have)->now = 0;
-	show.have = have;
 	test_table(&show, mem);
 	test_names(&show, mem);
 	mem_free(mem);

@@ -1,4 +1,4 @@
-#include "diff/join.h"
+#include "state/merge.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ add_said(struct mem *mem, struct phrase **list, const struct phrase *from)
 	while (*last)
 		last = &(*last)->next;
 	for (; from; from = from->next) {
-		if (index_find(&there, from, from->ns->name))
+		if (from->saved || index_find(&there, from, from->ns->name))
 			continue;
 		p = mem_get(mem, sizeof(*p));
 		*p = *from;
@@ -62,6 +62,22 @@ add_ports(struct mem *mem, struct link *to, const struct link *from)
 	}
 }
 
+/* Those that are not there; a copy, since either model keeps its own. */
+static void
+add_values(struct mem *mem, struct value **to, const struct value *from)
+{
+	struct value *copy;
+
+	for (; from; from = from->next) {
+		if (from->saved || value_of(*to, from->key))
+			continue;
+		copy = mem_get(mem, sizeof(*copy));
+		*copy = *from;
+		copy->next = NULL;
+		value_add(to, copy);
+	}
+}
+
 static void
 add_link(struct model *m, const struct link *from)
 {
@@ -81,25 +97,9 @@ add_link(struct model *m, const struct link *from)
 		l->implied = from->implied;
 		l->template = from->template;
 		l->master = from->master;
-		l->vals = values_copy(m->mem, from->vals);
+		add_values(m->mem, &l->vals, from->vals);
 	}
 	add_all_said(m->mem, l->said, from->said);
-}
-
-/* Those that are not there; a copy, since either model keeps its own. */
-static void
-add_values(struct mem *mem, struct value **to, const struct value *from)
-{
-	struct value *copy;
-
-	for (; from; from = from->next) {
-		if (value_of(*to, from->key))
-			continue;
-		copy = mem_get(mem, sizeof(*copy));
-		*copy = *from;
-		copy->next = NULL;
-		value_add(to, copy);
-	}
 }
 
 /* Those of a link follow from its keys. */
@@ -111,7 +111,7 @@ add_sysctls(struct mem *mem, struct sysctl **to, const struct sysctl *from)
 	for (; from; from = from->next) {
 		for (c = to; *c && strcmp((*c)->path, from->path) != 0;)
 			c = &(*c)->next;
-		if (*c || from->link)
+		if (*c || from->link || from->saved)
 			continue;
 		*c = mem_get(mem, sizeof(**c));
 		**c = *from;
@@ -137,11 +137,12 @@ add_model(struct model *m, const struct model *from)
 	for (const struct netns *n = from->spaces; n; n = n->next)
 		add_space(m, n);
 	for (const struct link *l = from->links; l; l = l->next)
-		add_link(m, l);
+		if (!l->saved)
+			add_link(m, l);
 }
 
 struct model *
-join_models(struct mem *mem, const struct model *a, const struct model *b)
+merge_models(struct mem *mem, const struct model *a, const struct model *b)
 {
 	struct model *m = model_new(mem);
 
