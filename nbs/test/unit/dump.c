@@ -3,6 +3,7 @@
  * it, check takes it, up has nothing to do with it, and on an empty kernel it
  * makes the same again.  Topologies are by chance, and the same each time.
  */
+#include <linux/if_link.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,11 +222,27 @@ test_odd(void)
 	bed_free(b);
 }
 
+/* A bond keeps what was set in another mode. */
+static void
+test_mode(void)
+{
+	static const char file[] = "[bond b]\nmode = active-backup\n";
+	const uint8_t fast = 1;
+	struct bed *b = bed_new();
+
+	bed_want(b, file);
+	(void)bed_up(b);
+	kernel_set(b->kernel, bed_link(b, "b"), IN_DATA, IFLA_BOND_AD_LACP_RATE, &fast, 1);
+	say_same("a key of another mode", file, dump(b));
+	bed_free(b);
+}
+
 int
 main(void)
 {
 	test_files();
 	test_odd();
+	test_mode();
 	test_chance();
 	return say_end();
 }
