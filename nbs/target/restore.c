@@ -33,10 +33,12 @@ is_settable(const struct key *k)
 	       k->type != &type_list;
 }
 
+/* The kernel refuses a key of another mode than the link's: what it had there stays. */
 static bool
 is_free(const struct link *w, const struct key *k)
 {
-	return !value_of(w->vals, k) && is_settable(k) && (k->home != IN_PORT || w->master);
+	return !value_of(w->vals, k) && is_settable(k) && (k->home != IN_PORT || w->master) &&
+	       (k->modes & VAIN || link_in_mode(w, k));
 }
 
 static void

@@ -186,6 +186,17 @@ static const struct {
 		"join eth0 b\n"
 		"join eth1 b\n"
 		"raise b\n" },
+	{ "a bond's mode, with keys of both",
+		"[bond b]\nmode = 802.3ad\nlacp-rate = fast\nmin-links = 2\nports = eth0\n",
+		"[bond b]\nmode = active-backup\nprimary = eth0\nports = eth0\n[nic eth0]\nprio = 2\n",
+		"leave eth0\n"
+		"lower b\n"
+		"lower eth0\n"
+		"set b mode=active-backup min-links=0\n"
+		"join eth0 b\n"
+		"set eth0 prio=2\n"
+		"set b primary=eth0\n"
+		"raise b\n" },
 	{ "a bond's key that needs it down",
 		"[bond b]\nmode = 802.3ad\nports = eth0\naddress = 192.0.2.1/24\naddress = 2001:db8::1/64\n"
 		"gateway = 192.0.2.2\n",
