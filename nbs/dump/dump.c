@@ -140,7 +140,7 @@ tie_ends(struct dumping *d, struct link *l)
 
 	if (l->peer)
 		return;
-	if (!far || far == l || far->peer || far->kind != l->kind) {
+	if (!far || far->kind != l->kind) {
 		take_as_given(d, l, "a veth whose far end is in a namespace without a name");
 		return;
 	}
@@ -155,7 +155,7 @@ tie_parent(struct dumping *d, struct link *l)
 	const struct link *h = l->have;
 
 	l->parent = indexed(d, h->parent_ns ? h->parent_ns : h->ns, h->parent_index);
-	if (!l->parent || l->parent == l)
+	if (!l->parent)
 		take_as_given(d, l,
 			mem_printf(
 				d->mem, "a %s on a link in a namespace without a name", h->info));
@@ -324,7 +324,7 @@ index_sysctls(struct dumping *d)
 struct model *
 dump_make(struct mem *mem, struct model *have, const struct model *applied)
 {
-	struct dumping d = { mem, have, model_new(mem), applied, { 0 }, 0 };
+	struct dumping d = { .mem = mem, .have = have, .out = model_new(mem), .applied = applied };
 
 	index_sysctls(&d);
 	for (const struct netns *n = have->spaces; n; n = n->next)

@@ -16,7 +16,7 @@ struct model *dump_ask(struct mem *, const struct model *have, const struct mode
 
 /*
  * Makes the model that a file would be.  What only nbs knows, such as what it
- * asks servers for, is that of applied.  A link of have whose learnt holds the
+ * asks servers for, is that of applied.  A link of have whose names hold the
  * values of a lease has got these from it.
  */
 struct model *dump_make(struct mem *, struct model *have, const struct model *applied);

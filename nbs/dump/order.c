@@ -86,14 +86,14 @@ compare(const void *a, const void *b)
 	const struct link *x = *(const struct link *const *)a, *y = *(const struct link *const *)b;
 
 	if (near(x) == near(y))
-		return near(x) == x ? near(y) == y ? 0 : -1 : 1;
+		return near(x) == x ? -1 : 1;
 	return compare_links(near(x), near(y));
 }
 
 void
 dump_order(struct model *m)
 {
-	struct link **all = mem_get(m->mem, (m->count + 1) * sizeof(struct link *));
+	struct link **all = mem_get(m->mem, m->count * sizeof(struct link *));
 	size_t n = 0;
 
 	find_heights(m);

@@ -162,11 +162,8 @@ static int
 compare_hops(const struct phrase *a, const struct phrase *b)
 {
 	const struct ip *x = a ? phrase_ip(a, "via") : NULL, *y = b ? phrase_ip(b, "via") : NULL;
-	int n = x && y ? memcmp(x->b, y->b, sizeof(x->b)) : !x - !y;
 
-	if (n || !a || !b || !a->link || !b->link)
-		return n;
-	return a->link->index < b->link->index ? -1 : a->link->index > b->link->index;
+	return x && y ? memcmp(x->b, y->b, sizeof(x->b)) : !x - !y;
 }
 
 static int
@@ -186,27 +183,14 @@ compare(const void *a, const void *b)
 	return n ? n : compare_hops(x->hops, y->hops);
 }
 
-/* By destination, as the kernel has them: IPv6 in a tree of its own. */
-static const struct phrase **
-sort(const struct phrase *list, struct mem *mem, size_t *n)
-{
-	const struct phrase **all, *p;
-
-	for (*n = 0, p = list; p; p = p->next)
-		++*n;
-	all = mem_get(mem, (*n + 1) * sizeof(struct phrase *));
-	for (*n = 0, p = list; p; p = p->next)
-		all[(*n)++] = p;
-	qsort(all, *n, sizeof(struct phrase *), compare);
-	return all;
-}
-
 void
 dump_routes(struct dumping *d, struct netns *n, const struct netns *have)
 {
 	size_t count;
-	const struct phrase **all = sort(have->said[ROUTE], d->mem, &count);
+	struct phrase **all = dump_array(have->said[ROUTE], d->mem, &count);
 
+	/* by destination, as the kernel has them: IPv6 in a tree of its own */
+	qsort(all, count, sizeof(struct phrase *), compare);
 	d->kept = 0;
 	while (count)
 		if (!all[--count]->foreign)

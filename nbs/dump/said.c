@@ -138,8 +138,14 @@ bool
 dump_is_applied(const struct dumping *d, const struct link *l, const struct phrase *p)
 {
 	const struct link *a = dump_applied(d, l);
+	struct phrase any = *p, hop;
 
-	return a && phrase_stands(a->said[p->topic], p);
+	if (p->hops) { /* by whatever index its link was known */
+		hop = *p->hops;
+		hop.link = NULL;
+		any.hops = &hop;
+	}
+	return a && phrase_stands(a->said[p->topic], &any);
 }
 
 static bool
@@ -228,20 +234,30 @@ by_text(const void *a, const void *b)
 	return strcmp((*x)->key, (*y)->key);
 }
 
+struct phrase **
+dump_array(struct phrase *list, struct mem *mem, size_t *n)
+{
+	struct phrase **all;
+
+	*n = 0;
+	for (const struct phrase *p = list; p; p = p->next)
+		++*n;
+	all = mem_get(mem, *n * sizeof(struct phrase *));
+	*n = 0;
+	for (; list; list = list->next)
+		all[(*n)++] = list;
+	return all;
+}
+
 /* Tables that the kernel hashes, put into an order that lasts. */
 static void
 sort(struct phrase **list, struct mem *mem)
 {
-	size_t n = 0;
-	struct phrase **all, *p;
+	size_t n;
+	struct phrase **all = dump_array(*list, mem, &n);
 
-	for (p = *list; p; p = p->next)
-		n++;
-	all = mem_get(mem, (n + 1) * sizeof(struct phrase *));
-	for (n = 0, p = *list; p; p = p->next) {
-		p->key = phrase_text(p, mem);
-		all[n++] = p;
-	}
+	for (size_t i = 0; i < n; i++)
+		all[i]->key = phrase_text(all[i], mem);
 	qsort(all, n, sizeof(struct phrase *), by_text);
 	for (size_t i = 0; i < n; i++) {
 		*list = all[i];

@@ -10,6 +10,9 @@ struct phrase *dump_phrase(struct dumping *, const struct phrase *, struct netns
 /* Appends one to a list. */
 void dump_append(struct phrase **list, struct phrase *);
 
+/* Those of a list, side by side. */
+struct phrase **dump_array(struct phrase *list, struct mem *, size_t *n);
+
 /* A remark in its place. */
 void dump_instead(struct dumping *, const struct phrase *, const char *why);
 

@@ -83,19 +83,16 @@ least_of_ports(const struct dumping *d, const struct link *l, const char *key, u
 static bool
 usual_mtu(const struct dumping *d, const struct link *l, const struct value *v)
 {
-	const uint64_t of_lease = value_num(l->have->names, "mtu", 0);
+	uint64_t least;
 
-	if (l->failed || v->num == of_lease)
+	if (l->failed || v->num == value_num(l->have->names, "mtu", 0))
 		return true;
 	if (l->parent)
 		return v->num == number(l->parent, "mtu", v->num);
 	if (l->master && l->master->kind->leads_ports)
 		return v->num == number(l->master, "mtu", v->num);
-	if (l->kind->follows_ports)
-		return v->num == least_of_ports(d, l, "mtu", UINT32_MAX) ||
-		       (v->num == ETH_DATA_LEN &&
-			       least_of_ports(d, l, "mtu", UINT32_MAX) == UINT32_MAX);
-	return v->num == initial(l, v, ETH_DATA_LEN);
+	least = l->kind->follows_ports ? least_of_ports(d, l, "mtu", UINT32_MAX) : UINT32_MAX;
+	return v->num == (least < UINT32_MAX ? least : initial(l, v, ETH_DATA_LEN));
 }
 
 static bool
@@ -127,21 +124,13 @@ usual_queues(const struct dumping *d, const struct link *l, const struct value *
 	return v->num == initial(l, v, 1) || l->kind->tun || l->parent;
 }
 
+/* A VLAN begins with what its parent has then. */
 static bool
-usual_arp(const struct dumping *d, const struct link *l, const struct value *v)
+usual_flag(const struct dumping *d, const struct link *l, const struct value *v)
 {
 	(void)d;
 	if (l->kind->raised)
-		return v->num == number(l->parent, "arp", 1);
-	return l->failed || v->num == initial(l, v, 1);
-}
-
-static bool
-usual_multicast(const struct dumping *d, const struct link *l, const struct value *v)
-{
-	(void)d;
-	if (l->kind->raised)
-		return v->num == number(l->parent, "multicast", 1);
+		return v->num == number(l->parent, v->key->name, v->num);
 	return l->failed || v->num == initial(l, v, 1);
 }
 
@@ -213,30 +202,34 @@ static const struct {
 	{ "mac", usual_mac }, { "broadcast-mac", usual_broadcast }, { "mtu", usual_mtu },
 	{ "txqueuelen", usual_queue }, { "gso-max-size", usual_offload },
 	{ "gso-max-segs", usual_offload }, { "gro-max-size", usual_offload },
-	{ "num-tx-queues", usual_queues }, { "num-rx-queues", usual_queues }, { "arp", usual_arp },
-	{ "multicast", usual_multicast }, { "carrier", usual_carrier }, { "link-mode", usual_mode },
+	{ "num-tx-queues", usual_queues }, { "num-rx-queues", usual_queues }, { "arp", usual_flag },
+	{ "multicast", usual_flag }, { "carrier", usual_carrier }, { "link-mode", usual_mode },
 	{ "state", usual_state }, { "cost", usual_cost }, { "group-address", usual_group },
 	{ "active-slave", always }, /* the bond's own choice */
 };
+
+static bool
+is_text(const struct value *v, const char *text, size_t len, struct mem *mem)
+{
+	struct value w = { 0 };
+
+	return key_parse(v->key, &w, mem_text(mem, text, len), mem) == 0 &&
+	       v->key->type->same(v->key, &w, v);
+}
 
 /* Some standards are "1500, or 0 when stp is off": where nbs sets none of them, either is. */
 static bool
 is_standard(const struct value *v, struct mem *mem)
 {
-	const char *text = v->key->standard, * or = text ? strstr(text, ", or ") : NULL;
-	struct value w = { 0 };
+	static const char mark[] = ", or ";
+	const char *text = v->key->standard, *other = text ? strstr(text, mark) : NULL;
 
-	if (!text)
-		return false;
-	if (key_parse(v->key, &w, or ? mem_text(mem, text, (size_t)(or -text)) : text, mem) == 0 &&
-		v->key->type->same(v->key, &w, v))
+	if (!other)
+		return text && is_text(v, text, strlen(text), mem);
+	if (is_text(v, text, (size_t)(other - text), mem))
 		return true;
-	w = (struct value) { 0 };
-	if (! or)
-		return false;
-	text = or +strlen(", or ");
-	return key_parse(v->key, &w, mem_text(mem, text, strcspn(text, " ")), mem) == 0 &&
-	       v->key->type->same(v->key, &w, v);
+	other += strlen(mark);
+	return is_text(v, other, strcspn(other, " "), mem);
 }
 
 bool

@@ -138,14 +138,13 @@ runs(struct mem *mem, const uint8_t *vlans, uint8_t bit)
 	return text;
 }
 
-/* A bridge gives itself and each new port one VLAN: vlan-default-pvid. */
+/* A bridge gives itself and each new port one VLAN. */
 static bool
-has_usual_vlans(const struct link *bridge, const uint8_t *vlans)
+has_usual_vlans(const struct value *standard, const uint8_t *vlans)
 {
 	uint8_t usual[VLANS] = { 0 };
 
-	usual[value_num(bridge->vals, "vlan-default-pvid", 1) & (VLANS - 1)] =
-		VLAN_MEMBER | VLAN_PVID | VLAN_UNTAGGED;
+	usual[standard->num % VLANS] = VLAN_MEMBER | VLAN_PVID | VLAN_UNTAGGED;
 	return !memcmp(vlans + 1, usual + 1, VLANS - 1);
 }
 
@@ -155,14 +154,13 @@ take_vlans(struct dumping *d, struct link *l)
 	const struct link *bridge = l->kind->has_vlans ? l : l->master;
 	static const uint8_t none[VLANS];
 	const uint8_t *vlans = l->have->vlans ? l->have->vlans : none;
-	struct value v;
+	struct value standard;
 
-	if (!bridge || !bridge->kind->has_vlans)
-		return;
-	/* who has none is told of as who cannot have any, but for this key */
-	if ((!l->have->vlans &&
-		    !link_read(bridge->have, link_key(bridge, "vlan-default-pvid"), &v, d->mem)) ||
-		has_usual_vlans(bridge, vlans))
+	/* a kernel without VLANs does not tell the key */
+	if (!bridge || !bridge->kind->has_vlans ||
+		!link_read(
+			bridge->have, link_key(bridge, "vlan-default-pvid"), &standard, d->mem) ||
+		has_usual_vlans(&standard, vlans))
 		return;
 	dump_set(d, l, "vlans", runs(d->mem, vlans, VLAN_MEMBER));
 	if (*runs(d->mem, vlans, VLAN_PVID))

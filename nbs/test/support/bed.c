@@ -12,6 +12,7 @@
 #include "conf/build.h"
 #include "diff/diff.h"
 #include "diff/saved.h"
+#include "dump/dump.h"
 #include "model/link.h"
 #include "model/phrase.h"
 #include "print/ini.h"
@@ -442,4 +443,34 @@ const char *
 bed_part(struct bed *b, const char *name, const char *part)
 {
 	return mem_printf(b->mem, "%s: %s", name, part);
+}
+
+void
+bed_others(struct bed *b, const char *text)
+{
+	struct bed others = { .mem = b->mem, .kernel = b->kernel, .saved = model_new(b->mem) };
+
+	bed_want(&others, text);
+	(void)bed_up(&others);
+	if (*others.heard)
+		say(false, text, "others hear %s", others.heard);
+	mem_free(others.round);
+	attempts_forget(&others.attempts);
+}
+
+char *
+bed_dump(struct bed *b, void (*change)(struct model *have))
+{
+	struct mem *mem = mem_new();
+	struct model *have = kernel_have(b->kernel, mem);
+	struct mem_stream s;
+	FILE *f = mem_open(&s);
+
+	kernel_sysctls(b->kernel, have, dump_ask(mem, have, b->applied));
+	if (change)
+		change(have);
+	dump_print(f, dump_make(mem, have, b->applied));
+	b->steps = mem_close(&s, b->mem);
+	mem_free(mem);
+	return b->steps;
 }

@@ -70,4 +70,10 @@ const char *bed_part(struct bed *, const char *name, const char *part);
 /* Undoes what is applied. */
 const char *bed_down(struct bed *);
 
+/* Others than nbs set what a file says: it is there, and was never applied. */
+void bed_others(struct bed *, const char *text);
+
+/* What there is, as a file; a test may change what is read of the kernel before that. */
+char *bed_dump(struct bed *, void (*change)(struct model *have));
+
 #endif

@@ -82,6 +82,7 @@ kernel_make(struct kernel *k, struct place *at, uint32_t index, const char *name
 	const uint8_t mode = IN6_ADDR_GEN_MODE_EUI64;
 	struct device *d = kernel_add(k, at, index, name);
 
+	d->type = ARPHRD_ETHER;
 	kernel_set(k, d, IN_INET6, IFLA_INET6_ADDR_GEN_MODE, &mode, sizeof(mode));
 	return d;
 }

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <linux/if.h>
+#include <linux/if_arp.h>
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
 #include <string.h>
@@ -25,8 +26,10 @@ make_tun(struct kernel *k, struct place *at, const struct link *l, uint32_t inde
 
 	if (!(d = kernel_find(k, at->name, l->name)))
 		d = kernel_make(k, at, index, l->name);
-	if (type == IFF_TUN) /* tun_net_initialize() */
+	if (type == IFF_TUN) { /* tun_net_initialize() */
 		d->flags = (d->flags & IFF_UP) | IFF_POINTOPOINT | IFF_NOARP | IFF_MULTICAST;
+		d->type = ARPHRD_NONE;
+	}
 	(void)strcpy(d->info, "tun");
 	(void)msg_start(&m, buf, sizeof(buf), 0, 0, 0);
 	msg_nest(&m, 1);

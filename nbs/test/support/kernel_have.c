@@ -170,18 +170,39 @@ have_one(struct model *m, struct netns *ns, const struct told *t)
 		(void)have_said(m, ns, network(p, m->mem));
 }
 
+static const struct sysctl *
+find_sysctl(const struct place *at, const char *path)
+{
+	const struct sysctl *s = at->sysctls;
+
+	while (s && strcmp(s->path, path) != 0)
+		s = s->next;
+	return s;
+}
+
+/* What was never set: a link's setting of IPv6 is that of conf/default, all else is 0. */
+static const char *
+unset_sysctl(const struct place *at, const char *path, struct mem *mem)
+{
+	static const char links[] = "net/ipv6/conf/";
+	const char *setting = strncmp(path, links, strlen(links)) ? NULL : strrchr(path, '/');
+	const struct sysctl *s =
+		setting ? find_sysctl(at, mem_printf(mem, "%sdefault%s", links, setting)) : NULL;
+
+	return s ? s->text : "0\n";
+}
+
 static void
 have_sysctls(const struct place *at, struct netns *ns, const struct netns *want, struct mem *mem)
 {
 	for (const struct sysctl *c = want ? want->sysctls : NULL; c; c = c->next) {
 		struct sysctl *h = mem_get(mem, sizeof(*h));
-		const struct sysctl *s = at->sysctls;
+		const struct sysctl *s = find_sysctl(at, c->path);
 
-		while (s && strcmp(s->path, c->path) != 0)
-			s = s->next;
-		*h = (struct sysctl) {
-			.next = ns->sysctls, .ns = ns, .path = c->path, .text = s ? s->text : "0\n"
-		};
+		*h = (struct sysctl) { .next = ns->sysctls,
+			.ns = ns,
+			.path = c->path,
+			.text = s ? s->text : unset_sysctl(at, c->path, mem) };
 		ns->sysctls = h;
 	}
 }

@@ -197,8 +197,12 @@ take_link(struct kernel *k, struct place *at, const struct nlmsghdr *h)
 		return e;
 	if (h->nlmsg_flags & NLM_F_CREATE)
 		kernel_born(k, d);
-	if (h->nlmsg_flags & NLM_F_CREATE && !strcmp(d->info, "bridge"))
-		d->vlans[default_vlan(d)] = VLAN_MEMBER | VLAN_PVID | VLAN_UNTAGGED;
+	if (h->nlmsg_flags & NLM_F_CREATE && !strcmp(d->info, "bridge")) {
+		const uint16_t vlan = default_vlan(d);
+
+		kernel_set(k, d, IN_DATA, IFLA_BR_VLAN_DEFAULT_PVID, &vlan, sizeof(vlan));
+		d->vlans[vlan] = VLAN_MEMBER | VLAN_PVID | VLAN_UNTAGGED;
+	}
 	if (i->ifi_change & IFF_UP)
 		kernel_raise(k, d, i->ifi_flags & IFF_UP);
 	d->flags = (d->flags & ~(i->ifi_change & ~(uint32_t)IFF_UP)) |

@@ -4,35 +4,12 @@
  * makes the same again.  Topologies are by chance, and the same each time.
  */
 #include <linux/if_link.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "dump/dump.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
 #include "test/support/topology.h"
-
-static const char *
-dump(struct bed *b)
-{
-	struct mem *mem = mem_new();
-	const struct model *have = kernel_have(b->kernel, mem);
-	struct model *ask = dump_ask(mem, have, b->applied), *found;
-	char *text = NULL;
-	size_t size;
-	FILE *f = open_memstream(&text, &size);
-
-	found = kernel_have(b->kernel, mem);
-	kernel_sysctls(b->kernel, found, ask);
-	dump_print(f, dump_make(mem, found, b->applied));
-	(void)fclose(f);
-	mem_free(mem);
-	have = NULL;
-	b->steps = mem_printf(b->mem, "%s", text);
-	free(text);
-	return b->steps;
-}
 
 /* What a file makes is told so that nothing is left to be done, and made so again. */
 static const char *
@@ -46,7 +23,7 @@ judge(struct bed *b, const char *text)
 	if (*b->heard)
 		said = mem_printf(b->mem, "up says %s", b->heard);
 	bed_end(b);
-	first = dump(b);
+	first = bed_dump(b, NULL);
 	if (*first == '#' || strstr(first, "\n#"))
 		said = mem_printf(b->mem, "%s\nnot all is said:\n%s", said, first);
 	bed_want(b, first);
@@ -55,7 +32,7 @@ judge(struct bed *b, const char *text)
 	bed_want(fresh, first);
 	(void)bed_up(fresh);
 	bed_end(fresh);
-	again = dump(fresh);
+	again = bed_dump(fresh, NULL);
 	if (strcmp(again, first) != 0)
 		said = mem_printf(b->mem, "%s\nof\n%s there is made\n%s", said, first, again);
 	bed_free(fresh);
@@ -150,7 +127,8 @@ test_files(void)
 		struct bed *b = bed_new();
 
 		say_same(files[i].name, "", judge(b, files[i].text));
-		say_same(bed_part(b, files[i].name, "as the file has it"), files[i].text, dump(b));
+		say_same(bed_part(b, files[i].name, "as the file has it"), files[i].text,
+			bed_dump(b, NULL));
 		bed_free(b);
 	}
 }
@@ -216,7 +194,7 @@ test_odd(void)
 	(void)strcpy(bed_link(b, "eth2")->info, "wireguard");
 	(void)strcpy(bed_link(b, "eth3")->name, "[x");
 	bed_link(b, "eth1")->nic = bed_link(b, "eth2")->nic = false;
-	say_same("what no file can say", odd, dump(b));
+	say_same("what no file can say", odd, bed_dump(b, NULL));
 	bed_want(b, odd);
 	say_same("what is left of it has nothing to do", "", bed_up(b));
 	bed_free(b);
@@ -233,7 +211,7 @@ test_mode(void)
 	bed_want(b, file);
 	(void)bed_up(b);
 	kernel_set(b->kernel, bed_link(b, "b"), IN_DATA, IFLA_BOND_AD_LACP_RATE, &fast, 1);
-	say_same("a key of another mode", file, dump(b));
+	say_same("a key of another mode", file, bed_dump(b, NULL));
 	bed_free(b);
 }
 
