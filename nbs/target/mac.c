@@ -18,7 +18,7 @@ nic_under(const struct link *l, struct link *const *links, unsigned depth)
 	if (l->kind->matched)
 		return l->have;
 	if (l->kind->raised)
-		return nic_under(l->parent, NULL, depth - 1);
+		return nic_under(l->parent, links, depth - 1);
 	ports = link_value(l, "ports");
 	for (const struct value *v = ports ? ports->items : NULL; v && !found; v = v->next)
 		found = nic_under(v->link, links, depth - 1);
