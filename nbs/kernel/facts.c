@@ -1,9 +1,11 @@
 #include "kernel/facts.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <libmnl/libmnl.h>
 #include <linux/ethtool.h>
 #include <linux/if_link.h>
+#include <linux/mount.h>
 #include <linux/net_namespace.h>
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
@@ -11,6 +13,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -44,20 +47,52 @@ read_driver(struct reading *r, struct link *l)
 	(void)world_leave(r->world); /* fails only where entering would have */
 }
 
-/* Before 5.14 only sysfs tells that there is a device behind a link. */
+int
+facts_sysfs(struct reading *r)
+{
+	int fs = -1, fd = -1;
+
+	if (world_enter(r->world, r->space) == 0) {
+		fs = (int)syscall(SYS_fsopen, "sysfs", FSOPEN_CLOEXEC);
+		if (fs >= 0 && syscall(SYS_fsconfig, fs, FSCONFIG_CMD_CREATE, NULL, NULL, 0) == 0)
+			fd = (int)syscall(SYS_fsmount, fs, FSMOUNT_CLOEXEC, MOUNT_ATTR_RDONLY);
+		if (fs >= 0)
+			(void)close(fs);     /* nothing was written */
+		(void)world_leave(r->world); /* fails only where entering would have */
+	}
+	if (fd < 0 && r->space == r->world->spaces)
+		fd = open("/sys", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return fd;
+}
+
 static void
-read_device(struct reading *r, struct link *l)
+read_device(struct reading *r, int sysfs, struct link *l)
 {
 	char to[512];
-	const char *path, *name;
+	const char *name;
+	ssize_t n = readlinkat(sysfs, mem_printf(r->have->mem, "class/net/%s/device", l->name), to,
+		sizeof(to) - 1);
 
-	if (l->device || l->info || r->space != r->world->spaces)
+	if (n < 0)
 		return;
-	path = mem_printf(r->have->mem, "/sys/class/net/%s/device", l->name);
-	if (file_link(path, to, sizeof(to)) < 0)
-		return;
+	to[n] = '\0';
 	name = strrchr(to, '/') ? strrchr(to, '/') + 1 : to;
 	l->device = mem_text(r->have->mem, name, strlen(name));
+}
+
+/* Before 5.14 only sysfs tells that there is a device behind a link. */
+static void
+read_devices(struct reading *r)
+{
+	for (const struct netns *ns = r->have->spaces; ns; ns = ns->next) {
+		int sysfs = (r->space = world_space(r->world, ns->name)) ? facts_sysfs(r) : -1;
+
+		for (struct link *l = r->have->links; l && sysfs >= 0; l = l->next)
+			if (l->ns == ns && !l->info)
+				read_device(r, sysfs, l);
+		if (sysfs >= 0)
+			(void)close(sysfs); /* only read from */
+	}
 }
 
 /* A property of a device in udev's database: "E:NAME=1". */
@@ -229,12 +264,13 @@ facts_read(struct reading *r)
 	for (size_t i = 0; i < LEN(r->asks); i++)
 		drivers = drivers || (r->asks[i] && speaks_of_drivers(r->asks[i]));
 	r->udev = file_is(udev_control) ? PERHAPS : ABSENT;
+	if (r->have->release < RELEASE(5, 14))
+		read_devices(r);
 	for (struct link *l = r->have->links; l; l = l->next) {
 		r->ns = l->ns;
 		l->ns->ipv6 = l->ns->ipv6 || link_has_family(l, AF_INET6);
 		if (!(r->space = world_space(r->world, l->ns->name)))
 			continue;
-		read_device(r, l);
 		read_radio(r, l);
 		read_parent(r, l);
 		if (drivers)

@@ -32,6 +32,12 @@ bool facts_settle(
 /* The sysctls that a model has, of all its namespaces. */
 void facts_sysctls(struct reading *, const struct model *target);
 
+/*
+ * Sysfs shows the namespace of who mounts it: one of our own, of the namespace that is
+ * entered, which nobody else sees; else what is at /sys, of nbs's own.  -1 if there is none.
+ */
+int facts_sysfs(struct reading *);
+
 /* The number by which the namespace being read knows another; NETNSA_NSID_NOT_ASSIGNED if it does not. */
 uint32_t facts_id(struct reading *, const struct space *other);
 

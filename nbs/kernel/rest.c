@@ -3,11 +3,9 @@
 #include <fcntl.h>
 #include <libmnl/libmnl.h>
 #include <linux/if_link.h>
-#include <linux/mount.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -56,28 +54,6 @@ read_far_end(struct link *l, const struct ids *ids)
 			l->parent_ns = ids->ns;
 }
 
-/*
- * Sysfs shows the namespace of who mounts it: one of our own, of the namespace that is
- * entered, which nobody else sees; else what is at /sys, of nbs's own.  -1 if there is none.
- */
-static int
-open_sysfs(struct reading *r)
-{
-	int fs = -1, fd = -1;
-
-	if (world_enter(r->world, r->space) == 0) {
-		fs = (int)syscall(SYS_fsopen, "sysfs", FSOPEN_CLOEXEC);
-		if (fs >= 0 && syscall(SYS_fsconfig, fs, FSCONFIG_CMD_CREATE, NULL, NULL, 0) == 0)
-			fd = (int)syscall(SYS_fsmount, fs, FSMOUNT_CLOEXEC, MOUNT_ATTR_RDONLY);
-		if (fs >= 0)
-			(void)close(fs);     /* nothing was written */
-		(void)world_leave(r->world); /* fails only where entering would have */
-	}
-	if (fd < 0 && r->space == r->world->spaces)
-		fd = open("/sys", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	return fd;
-}
-
 static void
 read_setter(struct reading *r, int sysfs, struct link *l)
 {
@@ -115,7 +91,7 @@ rest_read(struct reading *r)
 		if (!(r->space = world_space(r->world, n->name)))
 			continue;
 		ids = read_ids(r);
-		sysfs = open_sysfs(r);
+		sysfs = facts_sysfs(r);
 		for (struct link *l = r->have->links; l; l = l->next) {
 			if (l->ns != n)
 				continue;
