@@ -168,10 +168,21 @@ is_fallback(const struct dumping *d, const struct link *l, const struct phrase *
 	       local->b[0] == 169 && local->b[1] == 254;
 }
 
+/* It comes with raising the loopback, which no kernel says: inetdev_event() */
+static bool
+is_loopback(const struct link *l, const struct phrase *p)
+{
+	static const uint8_t own[] = { 127, 0, 0, 1 };
+	const struct ip *local = phrase_ip(p, "local");
+
+	return l->kind->always && local->family == AF_INET && local->len == 8 &&
+	       !memcmp(local->b, own, sizeof(own));
+}
+
 static bool
 is_brought(const struct dumping *d, const struct link *l, const struct phrase *p)
 {
-	return p->foreign || is_leased(l->have, p) || is_fallback(d, l, p) ||
+	return p->foreign || is_loopback(l, p) || is_leased(l->have, p) || is_fallback(d, l, p) ||
 	       (phrase_ip(p, "local")->family == AF_INET6 &&
 		       phrase_address_flags(p) & IFA_F_TEMPORARY);
 }

@@ -215,9 +215,22 @@ test_mode(void)
 	bed_free(b);
 }
 
+/* 127.0.0.1 is the kernel's, though it does not say so. */
+static void
+test_loopback(void)
+{
+	struct bed *b = bed_new();
+
+	bed_want(b, "[loopback lo]\naddress = 127.0.0.1/8\naddress = 127.0.0.2/8\n");
+	(void)bed_up(b);
+	say_same("the loopback's own address", "[loopback lo]\naddress = 127.0.0.2/8\n", dump(b));
+	bed_free(b);
+}
+
 int
 main(void)
 {
+	test_loopback();
 	test_files();
 	test_odd();
 	test_mode();
