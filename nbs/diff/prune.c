@@ -95,7 +95,7 @@ entry_of(const struct diff *d, const struct phrase *p)
 }
 
 static void
-undo_said(struct diff *d, struct phrase *const *list)
+undo_said(struct diff *d, struct phrase *const *list, bool keep)
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
 		for (const struct phrase *p = list[t]; p; p = p->next) {
@@ -106,7 +106,7 @@ undo_said(struct diff *d, struct phrase *const *list)
 
 			if (h)
 				set_add(&d->plan->applied, d->plan->mem, h);
-			if (d->keep || !h || h->foreign || set_has(&d->kept, h) ||
+			if (keep || !h || h->foreign || set_has(&d->kept, h) ||
 				set_has(&d->gone, h) ||
 				attempts_of(d->plan->attempts, attempt_entry(p))->refused)
 				continue;
@@ -122,16 +122,15 @@ static void
 undo_link(struct diff *d, const struct link *a)
 {
 	const struct link *h = there(d, a);
+	const bool goes = a->made && !wanted(d, a) && !d->keep;
 
 	if (!h || a->template)
 		return;
-	if (a->made && !wanted(d, a) && !d->keep) {
+	if (goes)
 		drop_link(d, a, h);
-		return; /* all that is on it goes with it */
-	}
-	if (!d->keep)
+	else if (!d->keep)
 		leave(d, a, h);
-	undo_said(d, a->said);
+	undo_said(d, a->said, d->keep || goes); /* all that is on it goes with it */
 }
 
 /* What is in the way of deleting a namespace has been taken out by now. */
@@ -152,7 +151,7 @@ void
 diff_undo(struct diff *d)
 {
 	for (const struct netns *n = d->applied->spaces; n; n = n->next)
-		undo_said(d, n->said);
+		undo_said(d, n->said, d->keep);
 	for (const struct link *a = d->applied->links; a; a = a->next)
 		undo_link(d, a);
 	if (!d->keep)

@@ -188,7 +188,7 @@ one(struct diff *d, const struct phrase *p)
 		set_add(&d->kept, d->plan->mem, h);
 	if (h && !a->ours && !h->foreign)
 		set_add(&d->plan->others, d->plan->mem, h);
-	if (w && w->anew)
+	if (w && w->anew && h && h->link == d->plan->by_place[p->link->place]->have)
 		h = NULL; /* goes with the link */
 	if (!can(d, p)) {
 		set_add(&d->plan->missing, d->plan->mem, p);
@@ -228,6 +228,38 @@ all(struct diff *d, struct phrase *const *list)
 			one(d, p);
 }
 
+/* The address of a master of a port, at whatever height, that is the same; NULL. */
+static const struct phrase *
+of_master(const struct link *l, const struct phrase *h)
+{
+	enum { HIGH = 16 };
+	const struct ip *ip = phrase_ip(h, "local"), *other;
+
+	for (int i = 0; i < HIGH && (l = l->master); i++)
+		for (const struct phrase *p = l->said[ADDRESS]; p; p = p->next)
+			if ((other = phrase_ip(p, "local")) && ip && ip->family == other->family &&
+				!memcmp(ip->b, other->b, sizeof(ip->b)))
+				return p;
+	return NULL;
+}
+
+/* What a port is sent its master receives: an address there is for its master to have. */
+static void
+move_to_master(struct diff *d, const struct link *l)
+{
+	const struct link *h = planned(d->plan, l)->have;
+
+	for (const struct phrase *a = h ? h->said[ADDRESS] : NULL; a; a = a->next) {
+		const struct phrase *p =
+			a->foreign || set_has(&d->kept, a) ? NULL : of_master(l, a);
+
+		if (!p)
+			continue;
+		set_add(&d->plan->others, d->plan->mem, a);
+		said(d, UNDO_SAID, DROP_SAID, a, p)->cause = p;
+	}
+}
+
 void
 diff_said(struct diff *d)
 {
@@ -236,4 +268,7 @@ diff_said(struct diff *d)
 	for (const struct link *l = d->want->links; l; l = l->next)
 		if (!l->template)
 			all(d, l->said);
+	for (const struct link *l = d->want->links; l; l = l->next)
+		if (l->master && !l->template)
+			move_to_master(d, l);
 }

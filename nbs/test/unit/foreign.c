@@ -270,9 +270,49 @@ test_own_address(void)
 	say(is_own(RELEASE(5, 18), "fe80::9/64 proto 3"), "an address of the kernel's", "not so");
 }
 
+/* A NIC with another's address and default route becomes a port: both come back to it. */
+static void
+test_to_master(void)
+{
+	struct bed *b = bed_made("");
+
+	bed_raise(b, "eth0", true);
+	set(b, ADDRESS, "192.0.2.10/24");
+	set(b, ROUTE, "default via 192.0.2.1");
+	say_same("a master takes the address of its port",
+		"drop eth0 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.1 weight 1\n"
+		"drop eth0 address 192.0.2.10/24 scope global valid-lft forever preferred-lft forever\n"
+		"make br0\njoin eth0 br0\nadd br0 address 192.0.2.10/24 scope global\nraise br0\n"
+		"add br0 route unicast 0.0.0.0/0 table main protocol static scope global via 192.0.2.1\n",
+		becomes(b, "[bridge br0]\nports = eth0\naddress = 192.0.2.10/24\n"
+			   "gateway = 192.0.2.1\n"));
+	say_same("a master takes the address of its port: down",
+		"drop br0 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.1 weight 1\n"
+		"leave eth0\ndrop br0\nlower lo\n"
+		"add eth0 address 192.0.2.10/24 scope global valid-lft forever preferred-lft forever\n"
+		"add eth0 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.1 weight 1\n",
+		bed_down(b));
+	bed_free(b);
+
+	b = bed_made("");
+	bed_raise(b, "eth0", true);
+	bed_raise(b, "eth1", true);
+	set(b, ADDRESS, "192.0.2.10/24");
+	set(b, ROUTE, "default via 192.0.2.1");
+	(void)becomes(b, "[nic eth1]\naddress = 198.51.100.2/24\ngateway = 198.51.100.1\n");
+	say_same("a route comes back over its own link",
+		"drop eth1 address 198.51.100.2/24 scope global valid-lft forever preferred-lft forever\n"
+		"drop eth1 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 198.51.100.1 weight 1\n"
+		"lower lo\n"
+		"add eth0 route unicast 0.0.0.0/0 protocol static scope global tos 0 table main via 192.0.2.1 weight 1\n",
+		bed_down(b));
+	bed_free(b);
+}
+
 int
 main(void)
 {
+	test_to_master();
 	test_another_section();
 	test_name_back();
 	test_to_pattern();
