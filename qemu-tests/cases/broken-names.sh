@@ -166,7 +166,8 @@ address = 192.0.2.65/26
 E
 exits "refusals" 1 up -t 9
 says "with the line and the kernel's words: a link" ":1: d0: kernel: mtu greater than device maximum (Invalid argument)"
-says "an address" ":12: d1: address: kernel: Invalid argument"
+says "an address" ":12: d1: address: kernel: Invalid argument" \
+	":12: d1: address: kernel: ipv4: Invalid scope value (Invalid argument)"
 says "a setting" ":9: d1: protodown: kernel: Protodown not supported by device (Not supported)"
 says "a route" ":14: d1: route: kernel: Invalid dsfield (tos): ECN bits must be 0 (Invalid argument)"
 equal "each once" 4 "$(wc -l </tmp/err)"

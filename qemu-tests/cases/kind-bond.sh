@@ -81,7 +81,7 @@ ports = d6 d7
 [bond tlb]
 mode = balance-tlb
 tlb-dynamic-lb = no
-xmit-hash-policy = vlan+srcmac
+xmit-hash-policy = encap3+4
 lp-interval = 3
 ports = d8
 
@@ -106,7 +106,7 @@ ip link add name arp type bond mode active-backup arp_interval 200 arp_ip_target
 ip link add name xor type bond mode balance-xor miimon 100 xmit_hash_policy layer3+4
 ip link add name bc type bond mode broadcast miimon 100
 ip link add name ad type bond mode 802.3ad miimon 100 lacp_rate fast lacp_active off ad_select bandwidth ad_user_port_key 1023 ad_actor_sys_prio 17 ad_actor_system 02:00:00:00:00:ad min_links 1 xmit_hash_policy encap2+3
-ip link add name tlb type bond mode balance-tlb miimon 100 tlb_dynamic_lb 0 xmit_hash_policy vlan+srcmac lp_interval 3
+ip link add name tlb type bond mode balance-tlb miimon 100 tlb_dynamic_lb 0 xmit_hash_policy encap3+4 lp_interval 3
 ip link add name alb type bond mode balance-alb miimon 100 use_carrier 0
 ip link add name empty type bond miimon 100
 for i in 0 1 2 3 4 5 6 7 8 9 10; do

@@ -78,7 +78,9 @@ ip link add link d0 name bridge address 02:00:00:00:00:42 type macvlan mode brid
 ip link add link d0 name standard type macvlan
 ip link add link d1 name source type macvlan mode source
 ip link set source type macvlan macaddr set 02:00:00:00:00:01 02:00:00:00:00:02 02:00:00:00:00:03
-ip link add link d1 name nodst type macvlan mode source nodst
+ip link add link d1 name nodst type macvlan mode source
+. /tests/lib.sh
+older_than 5.13 || ip link set nodst type macvlan mode source nodst
 ip link set nodst type macvlan macaddr add 02:00:00:00:00:04
 ip link add link d2 name passthru type macvlan mode passthru
 ip link add link d3 name quiet type macvlan mode passthru nopromisc

@@ -67,7 +67,12 @@ host link nic2 on
 again "after all that, up" -
 downs "active-backup" -
 
-# From one mode to the next, while it is up and has its ports.
+# From one mode to the next, while it is up and has its ports.  LACP wants a speed and full
+# duplex, which virtio-net does not have by itself.
+if [ "$(model)" = virtio-net-pci ]; then
+	ethtool -s eth0 speed 1000 duplex full
+	ethtool -s eth2 speed 1000 duplex full
+fi
 for mode in balance-rr balance-xor broadcast 802.3ad balance-tlb balance-alb; do
 	conf <<E
 [bond bond0]
