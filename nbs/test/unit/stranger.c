@@ -1,0 +1,41 @@
+/* Links that others have made where a file wants one: what is done, and what is said. */
+#include "base/text.h"
+#include "test/support/bed.h"
+#include "test/support/say.h"
+
+static const struct {
+	const char *name, *theirs, *ours, *steps, *heard;
+} cases[] = {
+	{ "of another kind", "[dummy x]\n", "[bridge x]\n", "",
+		"f:1: x: a link of that name is there, of kind dummy, and nbs did not make it\n" },
+	{ "on another parent", "[vlan x]\nparent = eth0\nid = 5\n",
+		"[vlan x]\nparent = eth1\nid = 5\n", "raise eth1\n",
+		"f:1: x: a link of that name is there, on another parent, and nbs did not make it\n" },
+	{ "with another key that is fixed", "[vlan x]\nparent = eth0\nid = 5\n",
+		"[vlan x]\nparent = eth0\nid = 6\n", "",
+		"f:1: x: id of the link that is there cannot be changed, and nbs did not make it\n" },
+	{ "the same", "[vlan x]\nparent = eth0\nid = 5\n",
+		"[vlan x]\nparent = eth0\nid = 5\nmtu = 1400\n", "set x mtu=1400\n", "" },
+	{ "of the name of a NIC", "[dummy x]\n", "[nic x]\nmatch-name = eth0\n", "",
+		"f:1: x: a link of that name is there, and nbs did not make it\n" },
+	{ "a sysctl of a link that is not there", "",
+		"[sysctl]\nnet.ipv4.conf.late.rp_filter = 1\nnet.ipv4.conf.eth0.rp_filter = 1\n[nic late]\n",
+		"sysctl net/ipv4/conf/eth0/rp_filter=1\n", "" },
+};
+
+int
+main(void)
+{
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct bed *b = bed_new();
+
+		bed_others(b, cases[i].theirs);
+		bed_want(b, cases[i].ours);
+		say_same(cases[i].name, cases[i].steps, bed_up(b));
+		say_same(bed_part(b, cases[i].name, "said"), cases[i].heard, b->heard);
+		say_same(bed_part(b, cases[i].name, "a second time"), "", bed_up(b));
+		say_same(bed_part(b, cases[i].name, "said once"), "", b->heard);
+		bed_free(b);
+	}
+	return say_end();
+}
