@@ -19,8 +19,8 @@ MAN    = $(wildcard nbs/man/*.[0-9])
 CONF   = $(wildcard conf/*.conf)
 SHARED = Makefile config.mk
 
-WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wswitch-enum -Wno-missing-field-initializers
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wcast-qual -Wstrict-prototypes \
+	-Wmissing-prototypes -Wswitch-enum -Wno-missing-field-initializers
 # Nothing unwinds, and nothing is loaded elsewhere than it was linked for.
 SIZE = -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-pie
 

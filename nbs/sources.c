@@ -37,7 +37,7 @@ read_all(const struct sources *s, struct conf *c)
 	if (named)
 		(void)conf_read(c, named);
 	else if (alone && !k)
-		conf_text(c, no_file, "(no file)");
+		conf_text(c, no_file, sizeof(no_file) - 1, "(no file)");
 	else if (!s->nfiles && !alone)
 		(void)conf_read(c, standard_file);
 	if (k)

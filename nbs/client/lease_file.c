@@ -108,14 +108,9 @@ read_values(const struct section *s, struct mem *mem)
 static int
 read_sections(struct conf *c, const char *path, const char *text)
 {
-	FILE *f;
-
 	if (!text)
 		return !file_is(path) ? -1 : conf_read(c, path);
-	if (!(f = fmemopen((char *)text, strlen(text), "r")))
-		return -1;
-	conf_stream(c, f, path);
-	(void)fclose(f); /* only read from */
+	conf_text(c, text, strlen(text), path);
 	return 0;
 }
 

@@ -297,10 +297,9 @@ conf_stream(struct conf *c, FILE *f, const char *name)
 }
 
 void
-conf_text(struct conf *c, const char *text, const char *name)
+conf_text(struct conf *c, const char *text, size_t len, const char *name)
 {
-	size_t n = strlen(text);
-	FILE *f = n ? fmemopen(mem_text(c->mem, text, n), n, "r") : NULL;
+	FILE *f = len ? fmemopen(mem_text(c->mem, text, len), len, "r") : NULL;
 
 	if (!f)
 		return;

@@ -53,7 +53,7 @@ int conf_read(struct conf *, const char *path);
 
 /* The same from an open stream, or from a text. */
 void conf_stream(struct conf *, FILE *, const char *name);
-void conf_text(struct conf *, const char *text, const char *name);
+void conf_text(struct conf *, const char *text, size_t len, const char *name);
 
 /*
  * The same for what comes from elsewhere than from lines of a file: finds

@@ -46,7 +46,7 @@ ask_of(struct model *m, struct netns *n, const char *name, bool all)
 static void
 ask_of_space(struct model *m, struct netns *n, const struct model *applied)
 {
-	const struct netns *a = model_space((struct model *)applied, n->name, false);
+	const struct netns *a = model_netns(applied, n->name);
 
 	for (size_t i = 0; i < global_keys.n; i++)
 		if (global_keys.keys[i].home == IN_SYSCTL)

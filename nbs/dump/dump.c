@@ -15,9 +15,9 @@
 struct link *
 dump_applied(const struct dumping *d, const struct link *l)
 {
-	struct model *a = (struct model *)d->applied;
+	const struct model *a = d->applied;
 
-	return a ? model_find(model_space(a, l->ns->name, false), l->name) : NULL;
+	return a ? model_find(model_netns(a, l->ns->name), l->name) : NULL;
 }
 
 void

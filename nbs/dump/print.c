@@ -17,7 +17,7 @@ first_mistake(const char *text, struct diag_trial *trial)
 
 	*trial = (struct diag_trial) { 0 };
 	diag_trial(trial);
-	conf_text(&c, text, "dump");
+	conf_text(&c, text, strlen(text), "dump");
 	m = conf_build(&c);
 	complete_model(m);
 	check(m);

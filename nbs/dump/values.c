@@ -227,8 +227,7 @@ take_forwarding(struct dumping *d, const struct netns *n, struct value **vals)
 static void
 take_sysctls(struct dumping *d, struct netns *n)
 {
-	const struct netns *a =
-		d->applied ? model_space((struct model *)d->applied, n->name, false) : NULL;
+	const struct netns *a = d->applied ? model_netns(d->applied, n->name) : NULL;
 	struct sysctl *copy, **last = &n->sysctls;
 
 	for (const struct sysctl *c = a ? a->sysctls : NULL; c; c = c->next) {

@@ -72,7 +72,7 @@ int
 run_undo(struct run *r, char *const *links)
 {
 	bool some = links && *links;
-	struct choice choice;
+	struct choice choice = { 0 };
 	int before = diag_count();
 
 	if (!r->state.applied) {

@@ -31,11 +31,9 @@ mistakes(struct conf *c, struct model **made)
 static int
 mistakes_of(const char *text, size_t size, struct conf *c, struct model **m)
 {
-	FILE *f = fmemopen((void *)text, size, "r");
 	int before = diag_count();
 
-	conf_stream(c, f, "fuzz.conf");
-	(void)fclose(f);
+	conf_text(c, text, size, "fuzz.conf");
 	(void)mistakes(c, m);
 	return diag_count() - before;
 }

@@ -43,14 +43,13 @@ pass(const void *data, size_t size)
 {
 	struct mem *mem = mem_new();
 	struct conf c = { .mem = mem };
-	FILE *f = fmemopen((void *)data, size, "r");
+	FILE *f;
 	struct model *m;
 	char *text = NULL;
 	size_t len;
 	int before = diag_count();
 
-	conf_stream(&c, f, "fuzz.conf");
-	(void)fclose(f);
+	conf_text(&c, data, size, "fuzz.conf");
 	m = conf_build(&c);
 	complete_model(m);
 	check(m);

@@ -12,7 +12,7 @@
 void
 read_text(struct conf *c, const char *text, const char *name)
 {
-	conf_text(c, text, name);
+	conf_text(c, text, strlen(text), name);
 }
 
 struct model *

@@ -505,8 +505,8 @@ kind(struct sweep *s, const struct kind *k)
 static void
 ports(struct sweep *s, const struct kind *k)
 {
-	const struct link master = { .kind = k },
-			  l = { .kind = kind_named("dummy"), .master = (struct link *)&master };
+	struct link master = { .kind = k };
+	const struct link l = { .kind = kind_named("dummy"), .master = &master };
 
 	if (!k->ports)
 		return;

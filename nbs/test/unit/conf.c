@@ -126,11 +126,7 @@ dump(const struct conf *c)
 static void
 read_text(struct conf *c, const char *text, size_t len, int number)
 {
-	/* a stream in memory must not be empty */
-	FILE *f = len ? fmemopen((void *)text, len, "r") : fopen("/dev/null", "r");
-
-	conf_stream(c, f, (const char[]) { (char)('0' + number), '\0' });
-	(void)fclose(f);
+	conf_text(c, text, len, (const char[]) { (char)('0' + number), '\0' });
 }
 
 static void

@@ -127,7 +127,7 @@ add(struct plan *p, struct model *m, const char *line)
 	else if (v == MOVE_LINK)
 		s->from_ns = netns(m, what);
 	else if (v == SET_SYSCTL)
-		s->sysctl = (struct sysctl *)model_sysctl(s->ns, what);
+		s->sysctl = model_sysctl(s->ns, what);
 	else if (v == LEAVE)
 		left(s, model_named(m, what), p->mem);
 	else if (*what)

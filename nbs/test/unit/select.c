@@ -42,7 +42,7 @@ static void
 test_case(size_t i)
 {
 	struct bed *b = bed_new();
-	char *names[] = { (char *)cases[i].name, NULL };
+	char *names[] = { mem_printf(b->mem, "%s", cases[i].name), NULL };
 	struct choice choice;
 
 	bed_want(b, text);

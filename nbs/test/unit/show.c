@@ -88,13 +88,17 @@ test_left(struct show *show, struct mem *mem)
 		{ 0, ", 0 s left\n" }, { 59999 + 100, ", 59 s left\n" },
 		{ 61000 + 100, ", 1 min 1 s left\n" }, { 7260000 + 100, ", 2 h 1 min left\n" } };
 
-	show->have = memcpy(mem_get(mem, sizeof(*show->have)), show->have, sizeof(*show->have));
-	((struct model *)show->have)->now = 100;
+	struct model *have = mem_get(mem, sizeof(*have));
+
+	*have = *show->have;
+	have->now = 100;
+	show->have = have;
 	for (size_t i = 0; i < LEN(ends); i++) {
 		lease(shown(show, "eth0"), ends[i].end);
 		say(strstr(print(print_show, show, mem), ends[i].text), "what is left of a lease",
 			"not %s", ends[i].text);
 	}
+	have->now = 0;
 }
 
 /* A name that a terminal would obey, and one that ends what is quoted. */
@@ -152,7 +156,6 @@ main(void)
 	show.have = p->found;
 	show.links = show_links(mem, p);
 	test_left(&show, mem);
-	((struct model *)show.have)->now = 0;
 	test_table(&show, mem);
 	test_names(&show, mem);
 	mem_free(mem);
