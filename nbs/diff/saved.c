@@ -80,7 +80,9 @@ add_link(const struct note *n, const struct kind *kind, const struct link *h, co
 static struct link *
 note_target(const struct note *n, const struct link *l)
 {
-	struct link *b = noted(n->saved, l->section, l->ns->name, l->name);
+	const struct netns *ns = l->saved ? model_netns(n->saved, l->ns->name) : NULL;
+	struct link *b =
+		ns ? model_find(ns, l->name) : noted(n->saved, l->section, l->ns->name, l->name);
 
 	return b ? b : add_link(n, l->kind, planned(n->plan, l)->have, l->section, l->name);
 }
@@ -289,7 +291,10 @@ hand_over(const struct note *n)
 		const struct netns *f = now ? model_netns(n->plan->found, space) : NULL;
 		const struct link *h = f ? model_find(f, name) : NULL, *l;
 
-		if (!now || model_named(n->plan->target, now->text))
+		if (!now)
+			continue;
+		l = model_named(n->plan->target, now->text);
+		if (l && !l->saved)
 			continue;
 		/* where it has its old name again, who is called so has it */
 		l = h ? target_of(n, h)
@@ -377,7 +382,8 @@ saved_prune(struct model *saved, const struct plan *p)
 		const struct value *now = link_value(*b, "match-link");
 		const struct link *w = model_named(p->target, now ? now->text : (*b)->section);
 
-		w = w ? w : model_find(model_netns(p->target, (*b)->ns->name), (*b)->name);
+		if (!w || w->saved)
+			w = model_find(model_netns(p->target, (*b)->ns->name), (*b)->name);
 		if (w && w->saved && !planned(p, w)->failed && is_back(*b, w)) {
 			*b = (*b)->next;
 			continue;

@@ -149,7 +149,7 @@ of_saved(const struct making *k, const struct link *b, const struct link *have)
 {
 	struct link *w = model_named(k->target, section_now(b));
 
-	w = w ? w : same_link(k, b);
+	w = w && !w->saved ? w : same_link(k, b); /* names may have gone round */
 	for (struct link *l = w ? NULL : k->target->links; l && !w; l = l->next)
 		w = have && k->claimed[have->place] == l ? l : NULL;
 	return w;
@@ -268,7 +268,7 @@ path_now(const struct making *k, const struct sysctl *c)
 {
 	for (const struct link *b = k->from->saved->links; b; b = b->next) {
 		const char *at = b->ns != c->ns ? NULL : find_folder(c->path, b->name);
-		const struct link *w = at ? model_named(k->target, section_now(b)) : NULL;
+		const struct link *w = at ? of_saved(k, b, bind_saved(k, b, section_now(b))) : NULL;
 
 		if (at && !w && is_awaited(k, b))
 			return NULL;

@@ -309,9 +309,36 @@ test_to_master(void)
 	bed_free(b);
 }
 
+/* Names that went round go back, each to its own. */
+static void
+test_round(void)
+{
+	struct bed *b = bed_new();
+
+	(void)becomes(b, "[nic eth0]\nmatch-mac = 52:54:00:00:00:03\nproxy-arp = yes\n"
+			 "[nic eth1]\nmatch-mac = 52:54:00:00:00:02\nmtu = 1400\n");
+	(void)bed_down(b);
+	say_same("swapped names go back: said", "", b->heard);
+	say(bed_link(b, "eth0")->index == 2 && bed_link(b, "eth1")->index == 3,
+		"swapped names go back", "%s", b->steps);
+	say_same("swapped names go back: once", "", (bed_up(b), b->steps));
+	bed_free(b);
+
+	b = bed_new();
+	(void)becomes(b, "[netns blue]\n[nic blue/eth1]\nmtu = 1400\n"
+			 "[nic blue/wan]\nmatch-mac = 52:54:00:00:00:04\n"
+			 "[nic eth0]\naddress = 192.0.2.1/24\n");
+	(void)bed_down(b);
+	say_same("moved and renamed ones go back: said", "", b->heard);
+	say(bed_link(b, "eth1") && bed_link(b, "eth2"), "moved and renamed ones go back", "%s",
+		b->steps);
+	bed_free(b);
+}
+
 int
 main(void)
 {
+	test_round();
 	test_to_master();
 	test_another_section();
 	test_name_back();
