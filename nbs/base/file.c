@@ -289,6 +289,40 @@ file_write(const char *path, const char *text, mode_t mode)
 	return -1;
 }
 
+FILE *
+file_begin(const char *path)
+{
+	static char buf[32768];
+	char temp[PATH_MAX];
+	FILE *f;
+	int fd;
+
+	(void)snprintf(temp, sizeof(temp), "%s.nbs", path); /* nbs's own are short */
+	fd = file_open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, PRIVATE);
+	f = fd < 0 ? NULL : fdopen(fd, "w");
+	if (f)
+		(void)setvbuf(f, buf, _IOFBF, sizeof(buf)); /* else it takes longer */
+	else if (fd >= 0)
+		(void)close(fd); /* nothing was written */
+	return f;
+}
+
+int
+file_end(FILE *f, const char *path)
+{
+	char temp[PATH_MAX];
+	bool lost = ferror(f);
+	int e;
+
+	(void)snprintf(temp, sizeof(temp), "%s.nbs", path);
+	if (fclose(f) == 0 && !lost && rename_to(temp, path) == 0)
+		return 0;
+	e = lost ? ENOSPC : errno;
+	(void)file_unlink(temp); /* what is told is why it could not be written */
+	errno = e;
+	return -1;
+}
+
 void
 file_make_folders(const char *path)
 {

@@ -32,6 +32,13 @@ char *file_read(const char *path, struct mem *);
  */
 int file_write(const char *path, const char *text, mode_t mode);
 
+/*
+ * Begins a file of nbs's own, which no link stands for, and puts it in its place whole: one at
+ * a time.  NULL, and -1, with errno.
+ */
+FILE *file_begin(const char *path);
+int file_end(FILE *, const char *path);
+
 /* Takes away the file that a path stands for; 0, or -1 with errno. */
 int file_remove(const char *path);
 

@@ -299,7 +299,8 @@ conf_stream(struct conf *c, FILE *f, const char *name)
 void
 conf_text(struct conf *c, const char *text, size_t len, const char *name)
 {
-	FILE *f = len ? fmemopen(mem_text(c->mem, text, len), len, "r") : NULL;
+	struct mem *mem = c->entries ? c->entries : c->mem;
+	FILE *f = len ? fmemopen(mem_text(mem, text, len), len, "r") : NULL;
 
 	if (!f)
 		return;

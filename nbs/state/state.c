@@ -72,30 +72,35 @@ take_made(struct model *m)
 		l->made = value_num(l->vals, "made", 0);
 }
 
+/* The model of what was read, and is read no more; NULL if it does not count. */
 static struct model *
-build(struct conf *c)
+build(struct conf *c, const char *here)
 {
-	struct model *m = conf_build(c);
+	struct model *m = is_current(c, here) ? conf_build(c) : NULL;
 
-	complete_stored(m);
-	take_made(m);
+	mem_free(c->entries);
 	return m;
 }
 
-/* Returns the model; *said is what was read, without its first section. */
 static struct model *
-read_model(const char *path, const char *here, struct mem *mem, struct conf **said)
+read_model(const char *path, const char *here, struct mem *mem)
 {
-	struct conf *c = mem_get(mem, sizeof(*c));
+	struct conf c = { .mem = mem, .entries = mem_new(), .own = true };
 
-	c->mem = mem;
-	c->own = true;
-	*said = c;
-	if (!file_is(path) || conf_read(c, path) < 0 || !is_current(c, here)) {
-		c->sections = NULL;
+	if (file_is(path) && conf_read(&c, path) < 0)
+		c.sections = NULL; /* what cannot be read whole does not count */
+	return build(&c, here);
+}
+
+/* What is stored is complete but for what follows from it. */
+static struct model *
+complete(struct model *m)
+{
+	if (!m)
 		return NULL;
-	}
-	return build(c);
+	complete_stored(m);
+	take_made(m);
+	return m;
 }
 
 /* What was before is only what was noted: a loopback that nobody noted is left as it is. */
@@ -115,55 +120,36 @@ drop_implied(struct model *m)
 void
 state_read(struct state *s, struct mem *mem)
 {
-	struct conf *saved;
-
 	s->mem = mem;
 	s->here = read_here(mem);
-	s->applied = read_model(applied_file, s->here, mem, &s->said);
-	s->saved = read_model(saved_file, s->here, mem, &saved);
+	s->applied = complete(read_model(applied_file, s->here, mem));
+	s->saved = complete(read_model(saved_file, s->here, mem));
 	if (!s->applied)
 		s->saved = NULL; /* of an up that did not get to its first step */
 	if (s->saved)
 		drop_implied(s->saved);
 }
 
-/* The text of a state file; NULL without memory. */
-static char *
-text_of(const struct state *s, const struct model *m)
+static void
+print(const struct state *s, const struct model *m, FILE *f)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *f = open_memstream(&text, &size);
-
-	if (!f)
-		return NULL;
 	(void)fprintf(f, "[applied]\nbound-to = %s\n", s->here);
 	print_state(f, m);
-	if (fclose(f) == 0)
-		return text;
-	free(text);
-	return NULL;
-}
-
-static void
-write_text(struct state *s, const char *path, const char *text)
-{
-	const struct origin o = { path, 0, NULL, NULL };
-
-	if (s->forgetful || (text && file_write(path, text, 0600) == 0))
-		return;
-	if (!s->told)
-		diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
-	s->told = true;
 }
 
 static void
 write_model(struct state *s, const char *path, const struct model *m)
 {
-	char *text = s->forgetful ? NULL : text_of(s, m);
+	const struct origin o = { path, 0, NULL, NULL };
+	FILE *f = s->forgetful ? NULL : file_begin(path);
 
-	write_text(s, path, text);
-	free(text);
+	if (f)
+		print(s, m, f);
+	if (s->forgetful || (f && file_end(f, path) == 0))
+		return;
+	if (!s->told)
+		diag_warn(&o, "%s; what is applied will not be remembered", strerror(errno));
+	s->told = true;
 }
 
 /* The same as if it were read from the file, which may not be there to be read. */
@@ -171,19 +157,17 @@ void
 state_adopt(struct state *s, const struct model *target)
 {
 	struct mem *mem = s->adopted ? s->adopted : mem_new();
-	struct conf c = { .mem = mem, .own = true };
-	char *text = text_of(s, target);
-	FILE *f = text ? fmemopen(text, strlen(text), "r") : NULL;
+	struct conf c = { .mem = mem, .entries = mem_new(), .own = true };
+	struct mem_stream text;
+	const char *all;
 
-	if (f) {
-		write_text(s, applied_file, text);
-		mem_reset(mem);
-		conf_stream(&c, f, applied_file);
-		(void)fclose(f); /* only read from */
-		s->applied = is_current(&c, s->here) ? build(&c) : NULL;
-		s->adopted = mem;
-	}
-	free(text);
+	write_model(s, applied_file, target);
+	print(s, target, mem_open(&text));
+	mem_reset(mem);
+	all = mem_close(&text, c.entries);
+	conf_text(&c, all, strlen(all), applied_file);
+	s->applied = complete(build(&c, s->here));
+	s->adopted = mem;
 }
 
 void
@@ -208,7 +192,7 @@ state_write(struct state *s, const struct plan *p)
 struct model *
 state_again(struct state *s)
 {
-	struct model *m = s->applied ? conf_build(s->said) : NULL;
+	struct model *m = s->applied ? read_model(applied_file, s->here, mem_new()) : NULL;
 
 	if (m)
 		complete_model(m); /* the loopback is not stored where nobody spoke of it */

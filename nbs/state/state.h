@@ -7,12 +7,10 @@
 
 #include "model/model.h"
 
-struct conf;
 struct plan;
 
 struct state {
 	struct mem *mem;
-	struct conf *said;     /* what is applied, as sections */
 	struct model *applied; /* NULL: nothing is */
 	struct model *saved;   /* what others had: what "down" goes back to */
 	struct mem *adopted;   /* where applied is since it was adopted */
@@ -46,7 +44,7 @@ void state_adopt(struct state *, const struct model *target);
 /* Saves what the kernel has of that which a plan is going to change and that nbs did not make. */
 void state_note(struct state *, const struct plan *);
 
-/* What is applied, as a file to go back to; NULL when nothing is. */
+/* What is applied, read once more as a file to go back to; NULL when nothing is. */
 struct model *state_again(struct state *);
 
 /* Puts resolv.conf back where what is wanted no longer speaks of names. */
