@@ -12,7 +12,7 @@
 void check(const struct model *);
 
 /* True when the file says how to get to a router: its network, onlink, or neither is needed. */
-bool check_reachable(const struct model *, const struct phrase *hop);
+bool check_reachable(const struct model *, const struct netns *, const struct nexthop *);
 
 /* The parts of it that are about routes and addresses. */
 void check_said(const struct model *);

@@ -24,7 +24,7 @@ on_link(const struct link *l, const struct ip *ip)
 			return true;
 	}
 	for (const struct phrase *p = l->said[ROUTE]; p; p = p->next)
-		if (p->hops && !phrase_ip(p->hops, "via") && (net = phrase_ip(p, "dst")) &&
+		if (p->hops && !phrase_via(p->hops) && (net = phrase_ip(p, "dst")) &&
 			phrase_covers(net, ip))
 			return true;
 	return false;
@@ -35,16 +35,16 @@ on_link(const struct link *l, const struct ip *ip)
  * is named of any of the namespace; a link-local one always, by its link.
  */
 bool
-check_reachable(const struct model *m, const struct phrase *hop)
+check_reachable(const struct model *m, const struct netns *ns, const struct nexthop *hop)
 {
-	const struct ip *via = phrase_ip(hop, "via");
+	const struct ip *via = phrase_via(hop);
 
 	if (!via || type_is_link_local(via) || value_num(hop->vals, "onlink", 0))
 		return true;
 	if (hop->link)
 		return on_link(hop->link, via);
 	for (const struct link *l = m->links; l; l = l->next)
-		if (l->ns == hop->ns && on_link(l, via))
+		if (l->ns == ns && on_link(l, via))
 			return true;
 	return false;
 }
@@ -80,9 +80,9 @@ check_hops(const struct model *m, const struct phrase *p)
 	const struct ip *via;
 	char text[64];
 
-	for (const struct phrase *h = p->hops; h; h = h->next) {
+	for (const struct nexthop *h = p->hops; h; h = h->next) {
 		dev = value_named(h->vals, "dev");
-		via = phrase_ip(h, "via");
+		via = phrase_via(h);
 		if (dev && !h->link)
 			diag(&o, "'%s': no section [%s]", dev->text, dev->text);
 		else if (h->link && h->link->ns != p->ns)
@@ -97,7 +97,7 @@ check_hops(const struct model *m, const struct phrase *p)
 		else if (via && via->family == AF_INET && phrase_ip(p, "dst")->family != AF_INET)
 			diag(&o, "'%s': expected an IPv6 address",
 				print_ip(via, text, sizeof(text)));
-		else if (via && !check_reachable(m, h))
+		else if (via && !check_reachable(m, p->ns, h))
 			diag(&o,
 				"'%s': expected an address within a network of %s, or the word onlink",
 				print_ip(via, text, sizeof(text)),

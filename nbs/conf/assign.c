@@ -102,7 +102,8 @@ assign_phrase(struct model *m, struct netns *ns, struct link *l, enum topic t,
 		fault(o, e->value, &f);
 		return;
 	}
-	p->key = gateway ? "gateway" : phrase_topic(t);
+	p->gateway = gateway;
+	p->place = m->nentries++;
 	p->ns = ns;
 	p->link = l;
 	/* sections are long and come one after the other: the end is near the last one */

@@ -226,7 +226,7 @@ give_router(struct lease *l, const struct link *link, struct mem *mem)
 {
 	for (const struct phrase *p = link->said[ROUTE]; p; p = p->next) {
 		const struct ip *to = phrase_ip(p, "dst"),
-				*via = p->hops ? phrase_ip(p->hops, "via") : NULL;
+				*via = p->hops ? phrase_via(p->hops) : NULL;
 		struct value item = { 0 }, list = { .items = &item };
 
 		if (p->leased || !to || to->len || !via || via->family != l->address.family)

@@ -70,7 +70,7 @@ say(const struct lesson *s, enum topic t, const char *text)
 	p = phrase_parse(s->mem, t, text, s->with->file, 1, &f);
 	if (!p)
 		return; /* a lease that was checked has none of which that is true */
-	p->key = phrase_topic(t);
+	p->place = s->want->nentries++;
 	p->ns = s->link->ns;
 	p->link = s->link;
 	p->leased = true;

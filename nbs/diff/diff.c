@@ -21,7 +21,8 @@ struct plan *
 diff(struct mem *mem, const struct compared *c)
 {
 	const struct model *t = c->target;
-	struct diff d = { .plan = plan_new(mem, t, c->found, c->attempts),
+	struct diff d = { .mem = mem_new(),
+		.plan = plan_new(mem, t, c->found, c->attempts),
 		.want = t,
 		.have = c->found,
 		.applied = c->applied,
@@ -42,5 +43,6 @@ diff(struct mem *mem, const struct compared *c)
 	lower_keep(&d);
 	lower_settle(&d);
 	group_drops(&d);
+	mem_free(d.mem);
 	return d.plan;
 }

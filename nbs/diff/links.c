@@ -26,11 +26,8 @@ static void
 refuse(struct diff *d, const struct link *l, const char *why)
 {
 	struct planned *w = planned(d->plan, l);
-	struct finding *f = plan_find(d->plan, attempt_link(l), w->index);
 
-	f->what = REFUSED_NOW;
-	f->at = model_at(l, NULL);
-	f->text = why;
+	plan_refuse(d->plan, attempt_link(l), w->index, model_at(l, NULL), why);
 	w->failed = true;
 }
 

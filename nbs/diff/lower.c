@@ -23,7 +23,7 @@ lower_settle(struct diff *d)
 	struct step **s = &d->plan->first[PUTTING_BACK];
 
 	while (*s)
-		if ((*s)->verb == PUT_BACK && set_has(&d->gone, (*s)->said)) {
+		if ((*s)->verb == PUT_BACK && plan_marked(d->plan, (*s)->said, GONE)) {
 			*s = (*s)->next;
 			d->plan->n--;
 		} else {
@@ -47,7 +47,7 @@ goes_with_first(const struct diff *d, const struct link *h, const struct phrase 
 	if (!(phrase_address_flags(p) & IFA_F_SECONDARY))
 		return false;
 	for (const struct phrase *a = h->said[ADDRESS]; a; a = a->next)
-		if (set_has(&d->gone, a) && ip4_of(a) &&
+		if (plan_marked(d->plan, a, GONE) && ip4_of(a) &&
 			!(phrase_address_flags(a) & IFA_F_SECONDARY) &&
 			ip4_of(a)->len == ip4_of(p)->len && phrase_covers(ip4_of(a), ip4_of(p)))
 			return true;
@@ -61,7 +61,7 @@ put_back_routes(struct diff *d, const struct link *l, const struct link *h)
 	for (const struct phrase *p = h->ns->said[ROUTE]; p; p = p->next) {
 		const struct ip *to = phrase_ip(p, "dst");
 
-		if (!p->foreign && !set_has(&d->gone, p) && p->link == h && to &&
+		if (!p->foreign && !plan_marked(d->plan, p, GONE) && p->link == h && to &&
 			to->family == AF_INET)
 			put_back(d, l, p);
 	}
@@ -74,7 +74,7 @@ keep_link(struct diff *d, const struct link *l)
 	bool loses = false, keeps = false;
 
 	for (const struct phrase *p = h->said[ADDRESS]; p; p = p->next) {
-		const bool gone = set_has(&d->gone, p);
+		const bool gone = plan_marked(d->plan, p, GONE);
 
 		if (!ip4_of(p))
 			continue;

@@ -285,10 +285,12 @@ break_circle(struct order *o, uint32_t walk)
 static bool
 same_hops(const struct phrase *a, const struct phrase *b)
 {
-	for (a = a->hops, b = b->hops; a && b; a = a->next, b = b->next)
-		if (a->link != b->link)
+	const struct nexthop *x = a->hops, *y = b->hops;
+
+	for (; x && y; x = x->next, y = y->next)
+		if (x->link != y->link)
 			return false;
-	return !a && !b;
+	return !x && !y;
 }
 
 /* True for two steps that no rule can tell apart: routes are many. */

@@ -12,8 +12,8 @@ struct diff {
 	const struct model *applied; /* or NULL */
 	bool keep;                   /* what was applied and is no longer wanted is left alone */
 	bool ahead;                  /* planned beyond what one round can do */
+	struct mem *mem;             /* of the entry at hand */
 	struct index routes;         /* of have */
-	struct set kept, gone;       /* entries of have: still wanted; taken away by a step */
 	struct renamed *renamed;     /* links of have that a step renames */
 	uint32_t *last_index;        /* the highest in use, by the place of the namespace */
 };

@@ -24,6 +24,8 @@ plan_new(struct mem *mem, const struct model *target, const struct model *found,
 	p->now = mem_get(mem, (target->count + 1) * sizeof(*p->now));
 	p->spaces = mem_get(mem, target->nspaces * sizeof(const struct netns *));
 	p->failed_spaces = mem_get(mem, target->nspaces);
+	p->wanted_marks = mem_get(mem, target->nentries);
+	p->found_marks = mem_get(mem, found->nentries);
 	for (const struct link *l = target->links; l; l = l->next) {
 		const struct attempt *a = attempts_of(attempts, attempt_link(l));
 
@@ -64,6 +66,24 @@ plan_promise(struct plan *p, const struct link *l, uint32_t index)
 	p->links[l->place].index = index;
 }
 
+static uint8_t *
+marks_of(const struct plan *p, const struct phrase *e, enum mark m)
+{
+	return &(m <= COMING ? p->wanted_marks : p->found_marks)[e->place];
+}
+
+void
+plan_mark(struct plan *p, const struct phrase *e, enum mark m)
+{
+	*marks_of(p, e, m) |= (uint8_t)m;
+}
+
+bool
+plan_marked(const struct plan *p, const struct phrase *e, enum mark m)
+{
+	return *marks_of(p, e, m) & m;
+}
+
 bool
 plan_space_failed(const struct plan *p, const struct netns *n)
 {
@@ -79,10 +99,11 @@ plan_link(const struct plan *p, const struct link *l)
 struct phrase
 plan_entry(const struct plan *p, const struct phrase *e, struct mem *mem)
 {
-	struct phrase now = *e, **hop = &now.hops;
+	struct phrase now = *e;
+	struct nexthop **hop = &now.hops;
 	struct value **v = &now.vals;
 
-	for (const struct phrase *h = e->hops; h; h = h->next, hop = &(*hop)->next) {
+	for (const struct nexthop *h = e->hops; h; h = h->next, hop = &(*hop)->next) {
 		*hop = mem_get(mem, sizeof(**hop));
 		**hop = *h;
 		(*hop)->link = plan_link(p, h->link);
@@ -115,13 +136,13 @@ plan_stamp(const struct plan *p, const struct phrase *e)
 {
 	uint32_t n = stamp_link(p, e->link) + 1;
 
-	for (const struct phrase *h = e->hops; h; h = h->next)
+	for (const struct nexthop *h = e->hops; h; h = h->next)
 		n = n * 31 + stamp_link(p, h->link);
 	return n + (uint32_t)e->until;
 }
 
-struct finding *
-plan_find(struct plan *p, uint64_t id, uint32_t stamp)
+static struct finding *
+find(struct plan *p, uint64_t id, uint32_t stamp)
 {
 	struct finding *f = mem_get(p->mem, sizeof(*f));
 
@@ -133,26 +154,37 @@ plan_find(struct plan *p, uint64_t id, uint32_t stamp)
 }
 
 void
+plan_find(struct plan *p, uint64_t id, uint32_t stamp, bool lost)
+{
+	find(p, id, stamp)->lost = lost;
+}
+
+void
+plan_refuse(struct plan *p, uint64_t id, uint32_t stamp, struct origin at, const char *text)
+{
+	struct refusal *r = mem_get(p->mem, sizeof(*r));
+
+	*r = (struct refusal) { at, text };
+	find(p, id, stamp)->refusal = r;
+}
+
+void
 plan_learn(struct attempts *attempts, const struct plan *p)
 {
 	for (const struct finding *f = p->findings; f; f = f->next) {
 		struct attempt *a = attempts_note(attempts, f->id);
 
-		switch (f->what) {
-		case SEEN:
-			a->accepted = a->refused = false;
-			a->lost = 0;
-			break;
-		case LOST_AGAIN:
-			a->lost++;
-			break;
-		case REFUSED_NOW:
+		if (f->refusal) {
 			a->refused = true;
 			a->stamp = f->stamp;
 			if (!a->reported)
-				diag(&f->at, "%s", f->text);
+				diag(&f->refusal->at, "%s", f->refusal->text);
 			a->reported = true;
-			break;
+		} else if (f->lost) {
+			a->lost++;
+		} else {
+			a->accepted = a->refused = false;
+			a->lost = 0;
 		}
 	}
 	for (const struct link *l = p->target->links; l; l = l->next) {

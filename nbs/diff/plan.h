@@ -105,9 +105,24 @@ struct finding {
 	struct finding *next;
 	uint64_t id; /* see target/attempts.h */
 	uint32_t stamp;
-	enum { SEEN, REFUSED_NOW, LOST_AGAIN } what;
+	bool lost;                     /* again; else it was seen */
+	const struct refusal *refusal; /* neither, but this; NULL */
+};
+
+/* Why it is not tried again, to be said once. */
+struct refusal {
 	struct origin at;
-	const char *text; /* to be said, once; NULL */
+	const char *text;
+};
+
+/* What is learnt of an entry by looking, and planned for it. */
+enum mark {
+	MISSING = 1, /* of the target: it is not there */
+	COMING = 2,  /* a step adds it */
+	KEPT = 4,    /* found: the target has it, too */
+	GONE = 8,    /* a step deletes it */
+	OTHERS = 16, /* the target has it, and nbs has not added it */
+	APPLIED = 32 /* nbs applied it at an earlier time */
 };
 
 struct plan {
@@ -124,12 +139,9 @@ struct plan {
 	const struct link **by_place; /* links of the target; of a file's it is the same */
 	struct planned *links;        /* by place in the target */
 	const struct link **now; /* likewise: what the kernel has, or will have: see struct names */
-	const struct netns **spaces; /* namespaces: what the kernel has */
-	bool *failed_spaces;         /* by place: it could not be made */
-	struct set missing;          /* entries of the target that are not there */
-	struct set coming;           /* those that a step adds */
-	struct set others;  /* found entries that the target has, too, and nbs has not added */
-	struct set applied; /* found entries that nbs applied at an earlier time */
+	const struct netns **spaces;         /* namespaces: what the kernel has */
+	bool *failed_spaces;                 /* by place: it could not be made */
+	uint8_t *wanted_marks, *found_marks; /* of entries, by place: see enum mark */
 	struct finding *findings, **last_finding;
 };
 
@@ -155,6 +167,10 @@ void plan_promise(struct plan *, const struct link *, uint32_t index);
 /* What the kernel has, or will have, for a link of the target or its file; NULL: nothing. */
 const struct link *plan_link(const struct plan *, const struct link *);
 
+/* Marks an entry, of the target or found; and whether it has a mark. */
+void plan_mark(struct plan *, const struct phrase *, enum mark);
+bool plan_marked(const struct plan *, const struct phrase *, enum mark);
+
 /* Whether a namespace could not be made. */
 bool plan_space_failed(const struct plan *, const struct netns *);
 
@@ -173,8 +189,9 @@ uint32_t plan_stamp(const struct plan *, const struct phrase *);
  */
 void plan_learn(struct attempts *, const struct plan *);
 
-/* Something was learnt by looking. */
-struct finding *plan_find(struct plan *, uint64_t id, uint32_t stamp);
+/* Something was learnt by looking: it was seen, or lost again; or is refused. */
+void plan_find(struct plan *, uint64_t id, uint32_t stamp, bool lost);
+void plan_refuse(struct plan *, uint64_t id, uint32_t stamp, struct origin at, const char *text);
 
 /* All steps as one list, in order: see diff/order.h. */
 struct step *plan_steps(struct plan *);

@@ -74,16 +74,18 @@ diff_let_go(struct diff *d)
 static struct phrase
 entry_of(const struct diff *d, const struct phrase *p)
 {
-	struct phrase now = *p, **hop = &now.hops;
+	struct phrase now = *p;
+	struct nexthop **hop = &now.hops;
 	struct value **v = &now.vals;
 
-	for (const struct phrase *h = p->hops; h; h = h->next, hop = &(*hop)->next) {
-		*hop = mem_get(d->plan->mem, sizeof(**hop));
+	for (const struct nexthop *h = p->hops; h; h = h->next, hop = &(*hop)->next) {
+		*hop = mem_get(d->mem, sizeof(**hop));
 		**hop = *h;
 		(*hop)->link = there(d, h->link);
 	}
-	for (const struct value *from = p->vals; from; from = from->next) {
-		*v = mem_get(d->plan->mem, sizeof(**v));
+	for (const struct value *from = p->topic == RULE || p->topic == FDB ? p->vals : NULL; from;
+		from = from->next) {
+		*v = mem_get(d->mem, sizeof(**v));
 		**v = *from;
 		if (from->key->type == &type_link)
 			(*v)->link = there(d, from->link);
@@ -104,16 +106,17 @@ undo_said(struct diff *d, struct phrase *const *list, bool keep)
 				d, &now, model_netns(d->have, p->ns->name), there(d, p->link));
 			struct step *s;
 
+			mem_reset(d->mem);
 			if (h)
-				set_add(&d->plan->applied, d->plan->mem, h);
-			if (keep || !h || h->foreign || set_has(&d->kept, h) ||
-				set_has(&d->gone, h) ||
+				plan_mark(d->plan, h, APPLIED);
+			if (keep || !h || h->foreign || plan_marked(d->plan, h, KEPT) ||
+				plan_marked(d->plan, h, GONE) ||
 				attempts_of(d->plan->attempts, attempt_entry(p))->refused)
 				continue;
 			s = plan_push(d->plan, UNDO_SAID, DROP_SAID, h->ns, h->link);
 			s->said = h;
 			s->cause = p;
-			set_add(&d->gone, d->plan->mem, h);
+			plan_mark(d->plan, h, GONE);
 			s->at = model_said_at(p);
 		}
 }

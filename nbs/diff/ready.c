@@ -103,7 +103,7 @@ is_refused(const struct plan *p, const struct phrase *e)
 static bool
 is_missing(const struct plan *p, const struct phrase *e, bool promised)
 {
-	return set_has(&p->missing, e) && !(promised && set_has(&p->coming, e));
+	return plan_marked(p, e, MISSING) && !(promised && plan_marked(p, e, COMING));
 }
 
 /* Why an address is not ready, or NULL. */
@@ -143,7 +143,7 @@ is_hopeless(const struct plan *p, const struct link *l, unsigned depth)
 static bool
 leads_nowhere(const struct plan *p, const struct phrase *route)
 {
-	for (const struct phrase *h = route->hops; h; h = h->next)
+	for (const struct nexthop *h = route->hops; h; h = h->next)
 		if (is_hopeless(p, h->link, 16))
 			return true;
 	return false;
@@ -250,7 +250,7 @@ is_optional(const struct link *l)
 static bool
 leads_by_optional(const struct plan *p, const struct phrase *e)
 {
-	for (const struct phrase *h = e->hops; h; h = h->next)
+	for (const struct nexthop *h = e->hops; h; h = h->next)
 		if (h->link && p->by_place[h->link->place] &&
 			is_optional(p->by_place[h->link->place]))
 			return true;

@@ -26,7 +26,7 @@ phase_of(const struct phrase *p)
 		               ? PUTTING_BACK
 		               : ADDRESSES;
 	case ROUTE:
-		if (!p->hops || !phrase_ip(p->hops, "via"))
+		if (!p->hops || !phrase_via(p->hops))
 			return NEAR_ROUTES;
 		return value_named(p->vals, "dst")->ip.len ? FAR_ROUTES : GATEWAYS;
 	case FDB:
@@ -48,9 +48,9 @@ said(struct diff *d, enum phase phase, enum verb verb, const struct phrase *p,
 	s->said = p;
 	s->at = model_said_at(blame);
 	if (verb == DROP_SAID)
-		set_add(&d->gone, d->plan->mem, p);
+		plan_mark(d->plan, p, GONE);
 	if (verb == ADD_SAID)
-		set_add(&d->plan->coming, d->plan->mem, p);
+		plan_mark(d->plan, p, COMING);
 	return s;
 }
 
@@ -88,7 +88,7 @@ can(const struct diff *d, const struct phrase *p)
 		return false;
 	if (p->topic != ROUTE)
 		return true;
-	for (const struct phrase *h = p->hops; h; h = h->next)
+	for (const struct nexthop *h = p->hops; h; h = h->next)
 		if (h->link && !seek_up(d, h->link))
 			return false;
 	return has_source(d, p);
@@ -98,11 +98,8 @@ can(const struct diff *d, const struct phrase *p)
 static void
 refuse(struct diff *d, const struct phrase *p, const char *why)
 {
-	struct finding *f = plan_find(d->plan, attempt_entry(p), plan_stamp(d->plan, p));
-
-	f->what = REFUSED_NOW;
-	f->at = model_said_at(p);
-	f->text = mem_printf(d->plan->mem, "'%s': %s", phrase_text(p, d->plan->mem), why);
+	plan_refuse(d->plan, attempt_entry(p), plan_stamp(d->plan, p), model_said_at(p),
+		mem_printf(d->plan->mem, "'%s': %s", phrase_text(p, d->plan->mem), why));
 }
 
 /*
@@ -117,7 +114,7 @@ is_lost(struct diff *d, const struct phrase *p, const struct attempt *a)
 	if (!a->accepted || a->stamp != plan_stamp(d->plan, p))
 		return false;
 	if (a->lost < MANY)
-		plan_find(d->plan, a->id, a->stamp)->what = LOST_AGAIN;
+		plan_find(d->plan, a->id, a->stamp, true);
 	else
 		refuse(d, p, "the kernel took it, and it is not there; left so");
 	return a->lost >= MANY;
@@ -179,19 +176,19 @@ one(struct diff *d, const struct phrase *p)
 {
 	const struct planned *w = p->link ? planned(d->plan, p->link) : NULL;
 	const struct attempt *a = attempts_of(d->plan->attempts, attempt_entry(p));
-	const struct phrase now = plan_entry(d->plan, p, d->plan->mem);
+	const struct phrase now = plan_entry(d->plan, p, d->mem);
 	const struct phrase *h = seek_entry(d, &now, d->plan->spaces[p->ns->place],
 		w ? d->plan->by_place[p->link->place]->have : NULL);
 	bool same = a->stamp == plan_stamp(d->plan, p), renews;
 
 	if (h)
-		set_add(&d->kept, d->plan->mem, h);
+		plan_mark(d->plan, h, KEPT);
 	if (h && !a->ours && !h->foreign)
-		set_add(&d->plan->others, d->plan->mem, h);
+		plan_mark(d->plan, h, OTHERS);
 	if (w && w->anew && h && h->link == d->plan->by_place[p->link->place]->have)
 		h = NULL; /* goes with the link */
 	if (!can(d, p)) {
-		set_add(&d->plan->missing, d->plan->mem, p);
+		plan_mark(d->plan, p, MISSING);
 		return;
 	}
 	if (h && changes_in_place(p, h) && !(same && (a->accepted || a->refused))) {
@@ -201,10 +198,10 @@ one(struct diff *d, const struct phrase *p)
 	renews = h && renew(d, p, h, a);
 	if (h && is_good(&now, h) && !renews) {
 		if (a->accepted || a->refused || a->lost)
-			plan_find(d->plan, a->id, a->stamp)->what = SEEN;
+			plan_find(d->plan, a->id, a->stamp, false);
 		return;
 	}
-	set_add(&d->plan->missing, d->plan->mem, p);
+	plan_mark(d->plan, p, MISSING);
 	if (a->refused && same)
 		return;
 	if (h && phrase_stays(h)) {
@@ -224,8 +221,10 @@ static void
 all(struct diff *d, struct phrase *const *list)
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
-		for (const struct phrase *p = list[t]; p; p = p->next)
+		for (const struct phrase *p = list[t]; p; p = p->next) {
 			one(d, p);
+			mem_reset(d->mem);
+		}
 }
 
 /* The address of a master of a port, at whatever height, that is the same; NULL. */
@@ -251,11 +250,11 @@ move_to_master(struct diff *d, const struct link *l)
 
 	for (const struct phrase *a = h ? h->said[ADDRESS] : NULL; a; a = a->next) {
 		const struct phrase *p =
-			a->foreign || set_has(&d->kept, a) ? NULL : of_master(l, a);
+			a->foreign || plan_marked(d->plan, a, KEPT) ? NULL : of_master(l, a);
 
 		if (!p)
 			continue;
-		set_add(&d->plan->others, d->plan->mem, a);
+		plan_mark(d->plan, a, OTHERS);
 		said(d, UNDO_SAID, DROP_SAID, a, p)->cause = p;
 	}
 }

@@ -226,7 +226,7 @@ note_entries(const struct note *n, struct phrase *const *said, const struct netn
 
 	for (enum topic k = ADDRESS; k < TOPICS; k++)
 		for (const struct phrase *h = said[k]; h; h = h->next)
-			if (set_has(&n->plan->others, h) && !set_has(&n->plan->applied, h) &&
+			if (plan_marked(n->plan, h, OTHERS) && !plan_marked(n->plan, h, APPLIED) &&
 				!(t && t->made))
 				note_entry(n, h);
 }

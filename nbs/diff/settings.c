@@ -69,12 +69,10 @@ phase_of(const struct sysctl *c)
 static void
 did_not_take(struct diff *d, const struct sysctl *c, const char *text)
 {
-	struct finding *f = plan_find(d->plan, attempt_sysctl(c), 0);
-
-	f->what = REFUSED_NOW;
-	f->at = (struct origin) { c->file, c->line, c->section, c->key };
-	f->text = mem_printf(d->plan->mem, "'%s': the kernel took it and still has '%.*s'; left so",
-		c->text, (int)strcspn(text, "\n"), text);
+	plan_refuse(d->plan, attempt_sysctl(c), 0,
+		(struct origin) { c->file, c->line, c->section, c->key },
+		mem_printf(d->plan->mem, "'%s': the kernel took it and still has '%.*s'; left so",
+			c->text, (int)strcspn(text, "\n"), text));
 }
 
 static void
@@ -91,7 +89,7 @@ one(struct diff *d, const struct netns *n, const struct sysctl *c)
 		return; /* there is no IPv6 to be switched off */
 	if (h && h->text && (same_words(c->text, h->text) || is_near(c->text, h->text, c->slack))) {
 		if (a->accepted)
-			plan_find(d->plan, a->id, 0)->what = SEEN;
+			plan_find(d->plan, a->id, 0, false);
 		return;
 	}
 	if (a->accepted && h && h->text) {

@@ -80,7 +80,7 @@ traits_of_new(const struct phrase *p)
 				   ? ADDS_PASSING_ADDRESS
 				   : ADDS_ADDRESS);
 	case ROUTE:
-		return bit(p->hops && phrase_ip(p->hops, "via") ? ADDS_FAR_ROUTE : ADDS_NEAR_ROUTE);
+		return bit(p->hops && phrase_via(p->hops) ? ADDS_FAR_ROUTE : ADDS_NEAR_ROUTE);
 	case RULE:
 		return bit(ADDS_RULE);
 	case NEIGHBOR:
@@ -234,7 +234,7 @@ tell_named(const struct teller *t, const struct step *s)
 	for (size_t i = 0; s->verb == SET_LINK && i < s->n; i++)
 		if (s->vals[i]->key->type == &type_link)
 			traits_tie_link(t, s->vals[i]->link);
-	for (const struct phrase *h = s->said ? s->said->hops : NULL; h; h = h->next)
+	for (const struct nexthop *h = s->said ? s->said->hops : NULL; h; h = h->next)
 		traits_tie_link(t, h->link);
 	if (s->said)
 		tell_values(t, s->said->vals);

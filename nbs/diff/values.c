@@ -132,24 +132,21 @@ compare(struct diff *d, const struct link *l, const struct value *v)
 static void
 did_not_take(struct diff *d, const struct link *l, const struct value *v)
 {
-	struct finding *f =
-		plan_find(d->plan, attempt_value(l, v->key), planned(d->plan, l)->index);
-	const char *text = value_text(v, d->plan->mem);
+	struct mem *mem = d->plan->mem;
+	const char *text = value_text(v, mem), *why;
 	struct value have;
 
-	f->what = REFUSED_NOW;
-	f->at = model_at(l, v);
-	if (link_read(planned(d->plan, l)->have, v->key, &have, d->plan->mem))
-		f->text = mem_printf(d->plan->mem,
-			"'%s': the kernel took it and still has '%s'; left so", text,
-			value_text(&have, d->plan->mem));
+	if (link_read(planned(d->plan, l)->have, v->key, &have, mem))
+		why = mem_printf(mem, "'%s': the kernel took it and still has '%s'; left so", text,
+			value_text(&have, mem));
 	else if (*v->key->since)
-		f->text = mem_printf(d->plan->mem,
-			"'%s': this kernel does not know it; it came with Linux %s", text,
-			v->key->since);
+		why = mem_printf(mem, "'%s': this kernel does not know it; it came with Linux %s",
+			text, v->key->since);
 	else
-		f->text = mem_printf(d->plan->mem,
-			"'%s': the kernel took it and does not have it; left so", text);
+		why = mem_printf(
+			mem, "'%s': the kernel took it and does not have it; left so", text);
+	plan_refuse(
+		d->plan, attempt_value(l, v->key), planned(d->plan, l)->index, model_at(l, v), why);
 }
 
 /* True of a port of its master, as it should be. */
@@ -173,7 +170,7 @@ wants_sending(struct diff *d, const struct link *l, const struct value *v)
 		return false; /* judged once it is a port */
 	r = compare(d, l, v);
 	if (r == SAME && a->accepted)
-		plan_find(d->plan, a->id, a->stamp)->what = SEEN;
+		plan_find(d->plan, a->id, a->stamp, false);
 	if (r == SAME || (r == UNTOLD && !v->line))
 		return false;
 	if (a->accepted) {

@@ -65,11 +65,10 @@ has_hops(const struct phrase *p)
 }
 
 static void
-take_hop_values(struct dumping *d, struct phrase *hop, const struct phrase *from, bool alone)
+take_hop_values(struct dumping *d, struct nexthop *hop, const struct nexthop *from, bool alone)
 {
 	const struct value *v;
 
-	hop->vals = NULL;
 	for (size_t i = 0; i < hop_keys.n; i++)
 		if ((v = value_of(from->vals, &hop_keys.keys[i])) &&
 			!(v->key->type->bare && !v->num) &&
@@ -78,21 +77,19 @@ take_hop_values(struct dumping *d, struct phrase *hop, const struct phrase *from
 }
 
 /* Hops over links of the file; NULL where one is over another. */
-static struct phrase *
+static struct nexthop *
 copy_hops(struct dumping *d, const struct phrase *from, struct netns *n)
 {
-	struct phrase *all = NULL, *hop;
+	struct nexthop *all = NULL, **last = &all, *hop;
 
-	for (const struct phrase *h = from->hops; h; h = h->next) {
+	for (const struct nexthop *h = from->hops; h; h = h->next) {
 		hop = mem_get(d->mem, sizeof(*hop));
-		*hop = *h;
-		hop->next = NULL;
-		hop->ns = n;
 		hop->link = h->link ? model_indexed(n, h->link->index) : NULL;
 		if (!hop->link)
 			return NULL;
 		take_hop_values(d, hop, h, !from->hops->next);
-		dump_append(&all, hop);
+		*last = hop;
+		last = &hop->next;
 	}
 	return all;
 }
@@ -140,7 +137,7 @@ take_route(struct dumping *d, struct netns *n, const struct phrase *from)
 	}
 	if (value_named(p->vals, "nhid"))
 		dump_instead(d, p, "nbs does not make the next hop that it names");
-	p->key = "gateway"; /* printed so where it is one */
+	p->gateway = true; /* printed so where it is one */
 	p->next = l ? l->said[ROUTE] : n->said[ROUTE];
 	*(l ? &l->said[ROUTE] : &n->said[ROUTE]) = p;
 }
@@ -159,9 +156,9 @@ compare_nets(const struct phrase *a, const struct phrase *b)
 
 /* Those of IPv6 may differ in nothing else. */
 static int
-compare_hops(const struct phrase *a, const struct phrase *b)
+compare_hops(const struct nexthop *a, const struct nexthop *b)
 {
-	const struct ip *x = a ? phrase_ip(a, "via") : NULL, *y = b ? phrase_ip(b, "via") : NULL;
+	const struct ip *x = a ? phrase_via(a) : NULL, *y = b ? phrase_via(b) : NULL;
 
 	return x && y ? memcmp(x->b, y->b, sizeof(x->b)) : !x - !y;
 }
@@ -202,11 +199,11 @@ dump_routes(struct dumping *d, struct netns *n, const struct netns *have)
 }
 
 static void
-reach(struct dumping *d, struct phrase *hop)
+reach(struct dumping *d, const struct netns *n, struct nexthop *hop)
 {
 	struct value yes = { .key = key_find(&hop_keys, "onlink"), .num = 1 };
 
-	if (!check_reachable(d->out, hop))
+	if (!check_reachable(d->out, n, hop))
 		dump_add(d, &hop->vals, &yes);
 }
 
@@ -216,6 +213,6 @@ dump_reach(struct dumping *d)
 {
 	for (struct link *l = d->out->links; l; l = l->next)
 		for (struct phrase *p = l->said[ROUTE]; p; p = p->next)
-			for (struct phrase *h = p->hops; h; h = h->next)
-				reach(d, h);
+			for (struct nexthop *h = p->hops; h; h = h->next)
+				reach(d, p->ns, h);
 }

@@ -237,12 +237,17 @@ take_rules(struct dumping *d, struct netns *n, const struct netns *have)
 	}
 }
 
+struct printed {
+	const char *text;
+	struct phrase *p;
+};
+
 static int
 by_text(const void *a, const void *b)
 {
-	const struct phrase *const *x = a, *const *y = b;
+	const struct printed *x = a, *y = b;
 
-	return strcmp((*x)->key, (*y)->key);
+	return strcmp(x->text, y->text);
 }
 
 struct phrase **
@@ -265,14 +270,15 @@ static void
 sort(struct phrase **list, struct mem *mem)
 {
 	size_t n;
-	struct phrase **all = dump_array(*list, mem, &n);
+	struct phrase **phrases = dump_array(*list, mem, &n);
+	struct printed *all = mem_get(mem, n * sizeof(*all));
 
 	for (size_t i = 0; i < n; i++)
-		all[i]->key = phrase_text(all[i], mem);
-	qsort(all, n, sizeof(struct phrase *), by_text);
+		all[i] = (struct printed) { phrase_text(phrases[i], mem), phrases[i] };
+	qsort(all, n, sizeof(*all), by_text);
 	for (size_t i = 0; i < n; i++) {
-		*list = all[i];
-		list = &all[i]->next;
+		*list = all[i].p;
+		list = &all[i].p->next;
 	}
 	*list = NULL;
 }

@@ -151,7 +151,7 @@ step_blocked(const struct doing *d, const struct step *s)
 		return true;
 	if (s->verb == PUT_BACK)
 		return false;
-	for (const struct phrase *h = s->said ? s->said->hops : NULL; h; h = h->next)
+	for (const struct nexthop *h = s->said ? s->said->hops : NULL; h; h = h->next)
 		if (link_failed(p, h->link) || stays_down(d, h->link))
 			return true;
 	return false;

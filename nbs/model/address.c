@@ -211,9 +211,9 @@ uint32_t
 phrase_address_flags(const struct phrase *p)
 {
 	size_t skip = NLMSG_HDRLEN + MNL_ALIGN(sizeof(struct ifaddrmsg));
-	const struct nlattr *a =
-		p->raw ? msg_find((const char *)p->raw + skip, p->raw->nlmsg_len - skip, IFA_FLAGS)
-		       : NULL;
+	const struct nlattr *a = p->raw && !p->leased ? msg_find((const char *)p->raw + skip,
+								p->raw->nlmsg_len - skip, IFA_FLAGS)
+	                                              : NULL;
 
 	return a && mnl_attr_get_payload_len(a) >= sizeof(uint32_t) ? mnl_attr_get_u32(a) : 0;
 }
@@ -287,7 +287,8 @@ complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 	scope.num = local->b[0] == 127 ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE;
 	/* IPv6 tells the scope by the address itself */
 	if (local->family == AF_INET)
-		topic_fill(p, &address_keys, &scope, 1, like, mem);
+		topic_fill(
+			&p->vals, &address_keys, &scope, 1, like ? like->vals : NULL, false, mem);
 }
 
 /* IPv6 has an address once, whatever its peer is. */

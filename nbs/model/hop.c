@@ -23,23 +23,23 @@ static const struct key hops[] = {
 const struct table hop_keys = { "nexthop", hops, LEN(hops) };
 
 void
-hop_put_gateway(struct msg *m, const struct phrase *hop, int family)
+hop_put_gateway(struct msg *m, const struct nexthop *hop, int family)
 {
-	const struct ip *via = topic_ip(hop, "via");
+	const struct value *v = value_named(hop->vals, "via");
 	/* struct rtvia, linux/rtnetlink.h: the family, then the address */
 	struct {
 		uint16_t family;
 		uint8_t b[16];
 	} other;
 
-	m->now = value_named(hop->vals, "via");
-	if (via->family == family) {
-		msg_put(m, RTA_GATEWAY, via->b, topic_ip_size(family));
-	} else if (via->family) {
-		other.family = via->family;
-		(void)memcpy(other.b, via->b, topic_ip_size(via->family));
+	m->now = v;
+	if (v && v->ip.family == family) {
+		msg_put(m, RTA_GATEWAY, v->ip.b, topic_ip_size(family));
+	} else if (v) {
+		other.family = v->ip.family;
+		(void)memcpy(other.b, v->ip.b, topic_ip_size(v->ip.family));
 		msg_put(m, RTA_VIA, &other,
-			offsetof(struct rtvia, rtvia_addr) + topic_ip_size(via->family));
+			offsetof(struct rtvia, rtvia_addr) + topic_ip_size(v->ip.family));
 	}
 	m->now = NULL;
 }
@@ -51,11 +51,11 @@ hop_put_all(struct msg *m, const struct phrase *p, int family)
 	struct rtnexthop nh = { 0 };
 
 	msg_nest(m, RTA_MULTIPATH);
-	for (const struct phrase *h = p->hops; h && !m->full; h = h->next) {
+	for (const struct nexthop *h = p->hops; h && !m->full; h = h->next) {
 		from = mnl_nlmsg_get_payload_tail(m->h);
-		nh.rtnh_hops = (uint8_t)(topic_num(h, "weight", 1) - 1);
+		nh.rtnh_hops = (uint8_t)(value_num(h->vals, "weight", 1) - 1);
 		nh.rtnh_ifindex = (int)link_index(m, h->link);
-		nh.rtnh_flags = topic_num(h, "onlink", 0) ? RTNH_F_ONLINK : 0;
+		nh.rtnh_flags = value_num(h->vals, "onlink", 0) ? RTNH_F_ONLINK : 0;
 		if (m->h->nlmsg_len + sizeof(nh) > m->size) {
 			m->full = true;
 			return;
@@ -73,7 +73,8 @@ static void
 get_hop(struct phrase *p, const struct rtnexthop *nh, const void *attrs, size_t len,
 	struct model *model)
 {
-	struct phrase *hop = mem_get(model->mem, sizeof(*hop)), **last = &p->hops;
+	struct nexthop *hop = mem_get(model->mem, sizeof(*hop)), **last = &p->hops;
+	const struct nexthop *like = p->ns->said[ROUTE] ? p->ns->said[ROUTE]->hops : NULL;
 	const struct nlattr *a;
 	struct value v = { 0 };
 	const struct rtvia *via;
@@ -82,8 +83,6 @@ get_hop(struct phrase *p, const struct rtnexthop *nh, const void *attrs, size_t 
 	while (*last)
 		last = &(*last)->next;
 	*last = hop;
-	hop->topic = ROUTE;
-	hop->ns = p->ns;
 	hop->link = model_indexed(p->ns, (uint32_t)nh->rtnh_ifindex);
 	if ((a = msg_find(attrs, len, RTA_GATEWAY)) &&
 		type_ip.get(NULL, &v, mnl_attr_get_payload(a), mnl_attr_get_payload_len(a),
@@ -96,12 +95,12 @@ get_hop(struct phrase *p, const struct rtnexthop *nh, const void *attrs, size_t 
 		if (type_ip.get(NULL, &v, via->rtvia_addr, n, model->mem) == 0)
 			topic_set(&hop->vals, &hop_keys, "via", v, model->mem);
 	}
-	topic_fill(hop, &hop_keys,
+	topic_fill(&hop->vals, &hop_keys,
 		(const struct number[]) {
 			{ "weight", nh->rtnh_hops + 1U },
 			{ "onlink", !!(nh->rtnh_flags & RTNH_F_ONLINK) },
 		},
-		2, p->ns->said[ROUTE] ? p->ns->said[ROUTE]->hops : NULL, model->mem);
+		2, like ? like->vals : NULL, true, model->mem);
 }
 
 void
@@ -137,21 +136,23 @@ hop_get_one(
 }
 
 bool
-hop_same(const struct phrase *a, const struct phrase *b)
+hop_same(const struct nexthop *a, const struct nexthop *b)
 {
-	return topic_agree(a, b, "via") &&
+	const struct value *v = value_named(a->vals, "via"), *w = value_named(b->vals, "via");
+
+	return (v && w ? key_same(v, w) : !v && !w) &&
 	       (!a->link || !b->link || a->link->index == b->link->index);
 }
 
 bool
-hop_within(const struct phrase *a, const struct phrase *b)
+hop_within(const struct nexthop *a, const struct nexthop *b)
 {
-	const struct phrase *h;
+	const struct nexthop *h;
 
 	for (; a; a = a->next) {
 		for (h = b; h; h = h->next)
 			if (hop_same(a, h) &&
-				topic_num(a, "weight", 1) == topic_num(h, "weight", 1))
+				value_num(a->vals, "weight", 1) == value_num(h->vals, "weight", 1))
 				break;
 		if (!h)
 			return false;

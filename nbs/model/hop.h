@@ -11,7 +11,7 @@ struct rtmsg;
 struct nlattr;
 
 /* Sends the router of a hop; of another family than the destination, as RTA_VIA. */
-void hop_put_gateway(struct msg *, const struct phrase *hop, int family);
+void hop_put_gateway(struct msg *, const struct nexthop *, int family);
 
 /* Sends all hops as RTA_MULTIPATH. */
 void hop_put_all(struct msg *, const struct phrase *route, int family);
@@ -22,9 +22,9 @@ void hop_get_one(
 	struct phrase *route, const struct rtmsg *, const void *attrs, size_t len, struct model *);
 
 /* True when router and link are the same; a link that is not named fits any. */
-bool hop_same(const struct phrase *, const struct phrase *);
+bool hop_same(const struct nexthop *, const struct nexthop *);
 
 /* True when each hop of the first list stands in the second with its weight. */
-bool hop_within(const struct phrase *, const struct phrase *);
+bool hop_within(const struct nexthop *, const struct nexthop *);
 
 #endif

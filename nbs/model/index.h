@@ -21,13 +21,4 @@ const struct phrase *index_find(const struct index *, const struct phrase *, con
 /* One of the same hash that was added before it; NULL if there is none. */
 const struct phrase *index_before(const struct index *, const struct phrase *);
 
-/* A set of things, told apart by where they are. */
-struct set {
-	const void **slots;
-	size_t size, used;
-};
-
-void set_add(struct set *, struct mem *, const void *thing);
-bool set_has(const struct set *, const void *thing);
-
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/phrase.h"
 
 struct model *
 model_new(struct mem *mem)
@@ -153,5 +154,5 @@ model_said_at(const struct phrase *p)
 {
 	const char *section = p->link ? p->link->section : *p->ns->name ? p->ns->name : "global";
 
-	return (struct origin) { p->file, p->line, section, p->key };
+	return (struct origin) { p->file, p->line, section, p->file ? phrase_key(p) : NULL };
 }

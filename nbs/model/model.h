@@ -24,23 +24,34 @@ struct remark {
 	const char *text;
 };
 
+/* Where a route leads. */
+struct nexthop {
+	struct nexthop *next;
+	const struct link *link; /* NULL: none is named */
+	struct value *vals;
+};
+
 /* An address, route, rule, neighbour or forwarding entry. */
 struct phrase {
 	struct phrase *next;
-	enum topic topic;
-	int line;
 	const struct netns *ns;
 	const struct link *link; /* whose section it stands in, or NULL */
 	struct value *vals;
-	struct phrase *hops; /* next hops of a route */
+	struct nexthop *hops; /* of a route */
 	const char *file;
-	const char *key;            /* as written: "gateway" is a route too */
-	const struct nlmsghdr *raw; /* as the kernel told it */
-	int64_t until;              /* leased: for how long: ms since boot; 0: for ever */
-	bool foreign;               /* the kernel's own: never removed */
-	bool leased;                /* target: a lease says so */
-	bool saved;                 /* target: others had it before nbs */
+	union {
+		const struct nlmsghdr *raw; /* found: as the kernel told it */
+		int64_t until;              /* leased: for how long: ms since boot; 0: for ever */
+	};
+	int line;
+	unsigned place : 25; /* in its model: no two entries have the same */
+	enum topic topic : 3;
+	bool gateway : 1; /* a route that "gateway" stands for, where it can */
+	bool foreign : 1; /* found: the kernel's own: never removed */
+	bool leased : 1;  /* target: a lease says so */
+	bool saved : 1;   /* target: others had it before nbs */
 };
+_Static_assert(sizeof(void *) != 8 || sizeof(struct phrase) <= 64, "routes are many");
 
 /* A file under /proc/sys and its content. */
 struct sysctl {
@@ -189,8 +200,8 @@ struct model {
 	struct value *vals; /* of [global] */
 	const char *file;
 	int line;
-	unsigned count, nspaces; /* of links and of namespaces: their places are below it */
-	bool booting;            /* the kernel command line is part of it */
+	unsigned count, nspaces, nentries; /* of links and the like: their places are below it */
+	bool booting;                      /* the kernel command line is part of it */
 	struct phrase **said_list, **said_last; /* last appended to, and its end */
 
 	/* Of what was found. */

@@ -126,8 +126,8 @@ static void
 complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 {
 	if (!topic_num(p, "proxy", 0) && !topic_num(p, "managed", 0))
-		topic_fill(
-			p, &neighbor_keys, &(struct number) { "nud", NUD_PERMANENT }, 1, like, mem);
+		topic_fill(&p->vals, &neighbor_keys, &(struct number) { "nud", NUD_PERMANENT }, 1,
+			like ? like->vals : NULL, false, mem);
 }
 
 static void
@@ -193,7 +193,8 @@ complete_fdb(struct phrase *p, const struct phrase *like, struct mem *mem)
 		{ p->link && p->link->master ? "master" : "self", 1 },
 	};
 
-	topic_fill(p, &fdb_keys, all, master || self ? 1 : 2, like, mem);
+	topic_fill(&p->vals, &fdb_keys, all, master || self ? 1 : 2, like ? like->vals : NULL,
+		false, mem);
 }
 
 const struct topic_def topic_neighbor = {

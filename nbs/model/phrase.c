@@ -29,6 +29,12 @@ phrase_topic(enum topic t)
 	return topics[t]->word;
 }
 
+const char *
+phrase_key(const struct phrase *p)
+{
+	return p->gateway ? "gateway" : phrase_topic(p->topic);
+}
+
 /*
  * Metrics that are locked are told by a mask: RTAX_LOCK, linux/rtnetlink.h.
  * TCP heeds RTO_MIN only where it is locked: tcp_rto_min().
@@ -87,7 +93,7 @@ phrase_print(const struct phrase *p, FILE *f)
 			value_add(&rest, &copies[n++]);
 		}
 	print_values(rest, f, &gap);
-	for (const struct phrase *h = p->hops; h; h = h->next) {
+	for (const struct nexthop *h = p->hops; h; h = h->next) {
 		if (p->hops->next)
 			(void)fputs(" nexthop", f);
 		gap = " ";
@@ -314,6 +320,7 @@ phrase_get(struct model *model, struct netns *ns, const struct nlmsghdr *h)
 			continue;
 		p = mem_get(model->mem, sizeof(*p));
 		p->topic = i;
+		p->place = model->nentries++;
 		p->ns = ns;
 		p->raw = h;
 		read_values(t, &p->vals, h, model->mem);
@@ -336,6 +343,14 @@ phrase_ip(const struct phrase *p, const char *key)
 	const struct value *v = value_named(p->vals, key);
 
 	return v && v->ip.family ? &v->ip : NULL;
+}
+
+const struct ip *
+phrase_via(const struct nexthop *h)
+{
+	const struct value *v = value_named(h->vals, "via");
+
+	return v ? &v->ip : NULL;
 }
 
 const struct ip *
@@ -378,19 +393,19 @@ is_filled(const struct value *v, const struct number *u, size_t n, bool foreign)
 }
 
 void
-topic_fill(struct phrase *p, const struct table *t, const struct number *u, size_t n,
-	const struct phrase *like, struct mem *mem)
+topic_fill(struct value **vals, const struct table *t, const struct number *u, size_t n,
+	struct value *shared, bool foreign, struct mem *mem)
 {
-	struct value **last = &p->vals, *shared = like ? like->vals : NULL;
+	struct value **last = vals;
 	struct number unset[8];
 	size_t m = 0;
 
 	for (size_t i = 0; i < n && m < LEN(unset); i++)
-		if (!value_named(p->vals, u[i].key))
+		if (!value_named(*vals, u[i].key))
 			unset[m++] = u[i];
 	while (*last)
 		last = &(*last)->next;
-	while (shared && !is_filled(shared, unset, m, p->raw))
+	while (shared && !is_filled(shared, unset, m, foreign))
 		shared = shared->next;
 	if (shared)
 		*last = shared;
@@ -398,7 +413,7 @@ topic_fill(struct phrase *p, const struct table *t, const struct number *u, size
 		*last = mem_get(mem, sizeof(**last));
 		(*last)->key = key_find(t, unset[i].key);
 		(*last)->num = unset[i].num;
-		(*last)->foreign = p->raw;
+		(*last)->foreign = foreign;
 		last = &(*last)->next;
 	}
 }

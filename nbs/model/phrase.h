@@ -22,6 +22,9 @@ const struct table *phrase_table(enum topic);
 /* The word for a topic in the file: "address". */
 const char *phrase_topic(enum topic);
 
+/* The same for an entry: "gateway" is a route, too. */
+const char *phrase_key(const struct phrase *);
+
 /* Reads a phrase.  Returns it, or NULL with the fault filled. */
 struct phrase *phrase_parse(
 	struct mem *, enum topic, const char *text, const char *file, int line, struct fault *);
@@ -34,6 +37,9 @@ char *phrase_text(const struct phrase *, struct mem *);
 
 /* The address of a named key, or NULL. */
 const struct ip *phrase_ip(const struct phrase *, const char *key);
+
+/* The router of a next hop, or NULL. */
+const struct ip *phrase_via(const struct nexthop *);
 
 /* IFA_F_… of an address that the kernel told of. */
 uint32_t phrase_address_flags(const struct phrase *);

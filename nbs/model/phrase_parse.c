@@ -54,7 +54,8 @@ wrong(struct fault *f, const struct key *k, const char *word, const char *expect
 
 /* Reads the value of a key from the words that are left. */
 static int
-take_value(const struct key *k, struct phrase *p, struct words *w, struct fault *f)
+take_value(const struct key *k, struct value **vals, const struct phrase *p, struct words *w,
+	struct fault *f)
 {
 	struct value *v = mem_get(w->mem, sizeof(*v));
 	const char *word = k->type->bare ? "" : next_word(w);
@@ -69,9 +70,9 @@ take_value(const struct key *k, struct phrase *p, struct words *w, struct fault 
 		word = next_word(w);
 	if (!word || key_parse(k, v, word, w->mem) < 0)
 		return wrong(f, k, word, key_expects(k, w->mem), w->mem);
-	if (value_of(p->vals, k))
+	if (value_of(*vals, k))
 		return wrong(f, k, word, "it once only", w->mem);
-	value_add(&p->vals, v);
+	value_add(vals, v);
 	return 0;
 }
 
@@ -94,7 +95,7 @@ take_first(const struct table *t, struct phrase *p, struct words *w, struct faul
 	for (const struct key *k = t->keys; k < t->keys + t->n && k->first; k++) {
 		if (!k->need && !is_value(k, word, w->mem))
 			continue;
-		if (take_value(k, p, w, f) < 0)
+		if (take_value(k, &p->vals, p, w, f) < 0)
 			return -1;
 		look = *w;
 		word = next_word(&look);
@@ -112,19 +113,15 @@ no_such_word(const struct table *t, const char *word, struct mem *mem)
 }
 
 /* Keys of a next hop go to the last hop; the first is there without its word. */
-static struct phrase *
+static struct nexthop *
 last_hop(struct phrase *p, bool add, struct mem *mem)
 {
-	struct phrase **h = &p->hops;
+	struct nexthop **h = &p->hops;
 
 	while (*h && ((*h)->next || add))
 		h = &(*h)->next;
-	if (!*h) {
+	if (!*h)
 		*h = mem_get(mem, sizeof(**h));
-		(*h)->topic = ROUTE;
-		(*h)->file = p->file;
-		(*h)->line = p->line;
-	}
 	return *h;
 }
 
@@ -145,15 +142,16 @@ take_word(struct phrase *p, const char *word, struct words *w, struct fault *f)
 
 	/* no word is both */
 	if (p->topic == ROUTE && (k = key_find(&hop_keys, word)))
-		return take_value(k, last_hop(p, false, w->mem), w, f);
+		return take_value(k, &last_hop(p, false, w->mem)->vals, p, w, f);
 	if ((k = key_of_word(t, word)))
-		return take_value(k, p, w, f);
+		return take_value(k, &p->vals, p, w, f);
 	if (p->topic == ROUTE && !strcmp(word, "nexthop")) {
 		(void)last_hop(p, p->hops != NULL, w->mem); /* the words after it are its own */
 		return 0;
 	}
 	if ((k = key_of_type(t, word, w->mem)))
-		return take_value(k, p, &(struct words) { .rest = word, .mem = w->mem }, f);
+		return take_value(
+			k, &p->vals, p, &(struct words) { .rest = word, .mem = w->mem }, f);
 	return wrong(f, NULL, word, no_such_word(t, word, w->mem), w->mem);
 }
 
@@ -168,7 +166,6 @@ phrase_parse(struct mem *mem, enum topic topic, const char *text, const char *fi
 	p->topic = topic;
 	p->file = file;
 	p->line = line;
-	p->key = phrase_topic(topic);
 	if (take_first(phrase_table(topic), p, &w, f) < 0)
 		return NULL;
 	while ((word = next_word(&w)))

@@ -103,7 +103,7 @@ put(struct msg *m, void *head, const struct phrase *p)
 		hop_put_all(m, p, dst->family);
 		return;
 	}
-	if (topic_num(p->hops, "onlink", 0))
+	if (value_num(p->hops->vals, "onlink", 0))
 		h->rtm_flags |= RTNH_F_ONLINK;
 	hop_put_gateway(m, p->hops, dst->family);
 	if (p->hops->link)
@@ -167,7 +167,8 @@ get(struct phrase *p, const struct nlmsghdr *h, struct model *model)
 	else
 		hop_get_one(p, r, attrs, len, model);
 	get_life(p, msg_find(attrs, len, RTA_CACHEINFO), model->mem);
-	topic_fill(p, &route_keys, all, LEN(all), p->ns->said[ROUTE], model->mem);
+	topic_fill(&p->vals, &route_keys, all, LEN(all),
+		p->ns->said[ROUTE] ? p->ns->said[ROUTE]->vals : NULL, true, model->mem);
 	p->link = p->hops ? p->hops->link : NULL;
 	p->foreign = r->rtm_protocol == RTPROT_KERNEL || r->rtm_protocol == RTPROT_RA ||
 	             r->rtm_protocol == RTPROT_REDIRECT;
@@ -223,8 +224,7 @@ scope_of(const struct phrase *p, uint64_t type)
 		return RT_SCOPE_HOST;
 	if (type == RTN_BROADCAST || type == RTN_MULTICAST || type == RTN_ANYCAST)
 		return RT_SCOPE_LINK;
-	if (type == RTN_UNICAST && p->hops && !topic_ip(p->hops, "via")->family &&
-		!topic_num(p, "nhid", 0))
+	if (type == RTN_UNICAST && p->hops && !phrase_via(p->hops) && !topic_num(p, "nhid", 0))
 		return RT_SCOPE_LINK;
 	return RT_SCOPE_UNIVERSE;
 }
@@ -234,14 +234,14 @@ complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 {
 	struct value *dst = value_named(p->vals, "dst"), *metric = value_named(p->vals, "metric");
 	uint64_t type = topic_num(p, "type", RTN_UNICAST);
-	const struct ip *via = p->hops ? topic_ip(p->hops, "via") : NULL;
+	const struct ip *via = p->hops ? phrase_via(p->hops) : NULL;
 	bool local = type == RTN_LOCAL || type == RTN_BROADCAST || type == RTN_ANYCAST;
 
 	if (!dst->ip.family)
-		dst->ip.family = via && via->family ? via->family : AF_INET;
+		dst->ip.family = via ? via->family : AF_INET;
 	if (dst->ip.family == AF_INET6 && metric && !metric->num)
 		metric->num = 1024; /* IP6_RT_PRIO_USER */
-	topic_fill(p, &route_keys,
+	topic_fill(&p->vals, &route_keys,
 		(const struct number[]) {
 			{ "type", RTN_UNICAST },
 			{ "table", local ? RT_TABLE_LOCAL : RT_TABLE_MAIN },
@@ -249,7 +249,7 @@ complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 			dst->ip.family == AF_INET ? (struct number) { "scope", scope_of(p, type) }
 						  : (struct number) { "metric", 1024 },
 		},
-		4, like, mem);
+		4, like ? like->vals : NULL, false, mem);
 }
 
 const struct topic_def topic_route = {

@@ -226,7 +226,7 @@ complete(struct phrase *p, const struct phrase *like, struct mem *mem)
 		n = LEN(all);
 	else
 		n = LEN(all) - 1;
-	topic_fill(p, &rule_keys, all, n, like, mem);
+	topic_fill(&p->vals, &rule_keys, all, n, like ? like->vals : NULL, false, mem);
 }
 
 const struct topic_def topic_rule = {

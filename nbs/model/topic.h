@@ -46,11 +46,12 @@ struct number {
 };
 
 /*
- * Appends those numbers whose keys are not set.  Where like, an entry or NULL, ends in the
- * same ones, they are shared with it: nobody appends to an entry that has them.
+ * Appends those numbers whose keys are not set; foreign: the kernel tells of them.  Where like,
+ * the values of another entry or NULL, ends in the same ones, they are shared with it: nobody
+ * appends to values that have been filled.
  */
-void topic_fill(struct phrase *, const struct table *, const struct number *, size_t n,
-	const struct phrase *like, struct mem *);
+void topic_fill(struct value **, const struct table *, const struct number *, size_t n,
+	struct value *like, bool foreign, struct mem *);
 
 /* Sets a named key to what the value holds. */
 void topic_set(struct value **, const struct table *, const char *key, struct value, struct mem *);

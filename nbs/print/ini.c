@@ -124,7 +124,7 @@ text_of(const struct phrase *from, struct mem *mem)
 
 /* Appends a value, given as text, to a copy of a hop. */
 static void
-add(struct phrase *hop, const char *key, const char *text, struct mem *mem)
+add(struct nexthop *hop, const char *key, const char *text, struct mem *mem)
 {
 	struct value *v = mem_get(mem, sizeof(*v));
 
@@ -135,10 +135,10 @@ add(struct phrase *hop, const char *key, const char *text, struct mem *mem)
 }
 
 /* A hop of another section names its link; of several, each has a weight. */
-static struct phrase *
-copy_hop(const struct phrase *route, const struct phrase *from, struct mem *mem)
+static struct nexthop *
+copy_hop(const struct phrase *route, const struct nexthop *from, struct mem *mem)
 {
-	struct phrase *hop = mem_get(mem, sizeof(*hop));
+	struct nexthop *hop = mem_get(mem, sizeof(*hop));
 
 	*hop = *from;
 	hop->next = NULL;
@@ -161,8 +161,7 @@ is_gateway(const struct phrase *p)
 {
 	const struct value *via = via_of(p), *dst = value_named(p->vals, "dst");
 
-	return p->key && !strcmp(p->key, "gateway") && via && dst && !dst->ip.len &&
-	       dst->ip.family == via->ip.family;
+	return p->gateway && via && dst && !dst->ip.len && dst->ip.family == via->ip.family;
 }
 
 static void
@@ -178,7 +177,8 @@ take_out(struct value **vals, const char *key)
 static void
 gateway(const struct out *o, const struct phrase *from)
 {
-	struct phrase p = *from, hop = *copy_hop(from, from->hops, o->mem);
+	struct phrase p = *from;
+	struct nexthop hop = *copy_hop(from, from->hops, o->mem);
 	const char *via = value_plain(via_of(from), o->mem), *rest;
 
 	p.vals = values_copy(o->mem, from->vals);
@@ -195,11 +195,12 @@ gateway(const struct out *o, const struct phrase *from)
 static void
 route(const struct out *o, const struct phrase *from)
 {
-	struct phrase p = *from, **last = &p.hops;
+	struct phrase p = *from;
+	struct nexthop **last = &p.hops;
 	const char *text;
 
 	p.hops = NULL;
-	for (const struct phrase *h = from->hops; h; h = h->next) {
+	for (const struct nexthop *h = from->hops; h; h = h->next) {
 		*last = copy_hop(from, h, o->mem);
 		last = &(*last)->next;
 	}
@@ -208,7 +209,7 @@ route(const struct out *o, const struct phrase *from)
 		line(o, phrase_topic(ROUTE), text);
 		return;
 	}
-	for (struct phrase *next, *h = p.hops; h; h = next) {
+	for (struct nexthop *next, *h = p.hops; h; h = next) {
 		next = h->next;
 		h->next = NULL;
 		p.hops = h;
@@ -220,13 +221,15 @@ static void
 said(const struct out *o, struct phrase *const *all)
 {
 	for (enum topic t = ADDRESS; t < TOPICS; t++)
-		for (const struct phrase *p = all[t]; p; p = p->next)
+		for (const struct phrase *p = all[t]; p; p = p->next) {
 			if (is_gateway(p))
 				gateway(o, p);
 			else if (t == ROUTE)
 				route(o, p);
 			else
 				line(o, phrase_topic(t), text_of(p, o->mem));
+			mem_reset(o->mem);
+		}
 }
 
 /* What the kernel prints with tabs is the same with blanks. */

@@ -89,7 +89,7 @@ family_of(const struct phrase *p)
 }
 
 static void
-hop(struct sh *s, const struct phrase *h, int family, bool several)
+hop(struct sh *s, const struct nexthop *h, int family, bool several)
 {
 	const struct value *via = value_named(h->vals, "via");
 
@@ -141,10 +141,10 @@ values(struct sh *s, const struct phrase *p, bool remove)
 		if (!v->key->need)
 			continue;
 		/* after what is asked for, where to */
-		for (const struct phrase *h = p->hops; h && !h->next; h = NULL)
+		for (const struct nexthop *h = p->hops; h && !h->next; h = NULL)
 			hop(s, h, family_of(p), false);
 	}
-	for (const struct phrase *h = p->hops && p->hops->next ? p->hops : NULL; h; h = h->next)
+	for (const struct nexthop *h = p->hops && p->hops->next ? p->hops : NULL; h; h = h->next)
 		hop(s, h, family_of(p), true);
 }
 

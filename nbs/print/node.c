@@ -58,7 +58,7 @@ static struct way **
 add_ways(struct way **last, const struct phrase *routes, struct mem *mem)
 {
 	for (const struct phrase *p = routes; p; p = p->next)
-		for (const struct phrase *h = is_default(p) ? p->hops : NULL; h; h = h->next) {
+		for (const struct nexthop *h = is_default(p) ? p->hops : NULL; h; h = h->next) {
 			*last = mem_get(mem, sizeof(**last));
 			(*last)->link = h->link;
 			(*last)->via = value_named(h->vals, "via");

@@ -107,8 +107,8 @@ fact_gateway(const struct phrase *p, const struct link *l, struct mem *mem)
 
 	if ((to && to->len) || value_num(p->vals, "table", RT_TABLE_MAIN) != RT_TABLE_MAIN)
 		return NULL;
-	for (const struct phrase *h = p->hops; h; h = h->next) {
-		const struct ip *via = phrase_ip(h, "via");
+	for (const struct nexthop *h = p->hops; h; h = h->next) {
+		const struct ip *via = phrase_via(h);
 
 		if (h->link == l)
 			return via ? type_ip_text(via, false, mem) : "on the link";

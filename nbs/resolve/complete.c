@@ -195,8 +195,7 @@ link_hops(struct model *m, struct phrase *p, struct mem *mem)
 	const char *space, *name;
 	struct value *dev;
 
-	for (struct phrase *h = p->hops; h; h = h->next) {
-		h->ns = p->ns;
+	for (struct nexthop *h = p->hops; h; h = h->next) {
 		h->link = p->link ? p->link : link_to(m, p->ns, value_named(h->vals, "via"));
 		if (!(dev = value_named(h->vals, "dev")))
 			continue;
@@ -223,9 +222,6 @@ give_hop(struct phrase *p, struct mem *mem)
 	if (p->hops || !p->link || !needs_link(p) || value_named(p->vals, "nhid"))
 		return;
 	p->hops = mem_get(mem, sizeof(*p->hops));
-	p->hops->topic = ROUTE;
-	p->hops->file = p->file;
-	p->hops->line = p->line;
 }
 
 static bool
@@ -251,7 +247,8 @@ compare_words(const struct model *m, const struct phrase *a, struct phrase b)
 static void
 join_weighted(const struct model *m, struct phrase *first, struct phrase **rest)
 {
-	struct phrase **last = &first->hops, any = *first;
+	struct nexthop **last = &first->hops;
+	struct phrase any = *first;
 
 	any.hops = NULL; /* IPv6 routes of other hops would be others */
 	while (*rest)

@@ -147,13 +147,18 @@ bind_all(struct making *k)
 }
 
 static void
-copy_entries(struct mem *mem, struct phrase **list, struct link *l)
+copy_entries(struct making *k, struct phrase **list, const struct link *l)
 {
+	struct mem *mem = k->mem;
+
 	own_entries(mem, list);
 	for (struct phrase *p = *list; p; p = p->next) {
+		p->place = k->target->nentries++;
 		p->link = l;
 		p->vals = values_copy(mem, p->vals);
-		copy_entries(mem, &p->hops, l);
+		own_hops(mem, &p->hops, l);
+		for (struct nexthop *h = p->hops; h; h = h->next)
+			h->vals = values_copy(mem, h->vals);
 	}
 }
 
@@ -184,7 +189,7 @@ expand(struct making *k, struct link *t, const char *name, const struct link *ha
 	l->vals = values_copy(k->mem, t->vals);
 	for (enum topic i = ADDRESS; i < TOPICS; i++) {
 		l->said[i] = t->said[i];
-		copy_entries(k->mem, &l->said[i], l);
+		copy_entries(k, &l->said[i], l);
 	}
 	complete_link(k->target, l);
 	bind_to(k, l, have);

@@ -19,7 +19,7 @@ choose_needed(bool *chosen, const struct link *l)
 		for (const struct value *v = ports->items; v; v = v->next)
 			choose_needed(chosen, v->link);
 	for (const struct phrase *p = l->said[ROUTE]; p; p = p->next)
-		for (const struct phrase *h = p->hops; h; h = h->next)
+		for (const struct nexthop *h = p->hops; h; h = h->next)
 			choose_needed(chosen, h->link);
 }
 

@@ -34,6 +34,7 @@ void restore_all(struct making *);
 /* A copy of a list, so that more can be appended to it. */
 void own_values(struct mem *, struct value **);
 void own_entries(struct mem *, struct phrase **);
+void own_hops(struct mem *, struct nexthop **, const struct link *); /* over another link */
 void own_sysctls(struct mem *, struct sysctl **);
 
 #endif

@@ -219,12 +219,11 @@ restore_entries(struct making *k, struct phrase **said, struct phrase *const *sa
 			copy = mem_get(k->mem, sizeof(*copy));
 			*copy = *p;
 			copy->next = NULL;
+			copy->place = k->target->nentries++;
 			copy->ns = ns;
 			copy->link = l;
 			copy->saved = true;
-			own_entries(k->mem, &copy->hops);
-			for (struct phrase *h = copy->hops; h; h = h->next)
-				h->link = l;
+			own_hops(k->mem, &copy->hops, l);
 			while (*last)
 				last = &(*last)->next;
 			*last = copy;

@@ -32,6 +32,18 @@ own_entries(struct mem *mem, struct phrase **list)
 }
 
 void
+own_hops(struct mem *mem, struct nexthop **list, const struct link *l)
+{
+	for (; *list; list = &(*list)->next) {
+		struct nexthop *copy = mem_get(mem, sizeof(*copy));
+
+		*copy = **list;
+		copy->link = l;
+		*list = copy;
+	}
+}
+
+void
 own_sysctls(struct mem *mem, struct sysctl **list)
 {
 	for (; *list; list = &(*list)->next) {
@@ -64,7 +76,7 @@ is_about_chosen(const struct making *k, const struct netns *n, const struct link
 static bool
 leads_by_chosen(const struct making *k, const struct phrase *p)
 {
-	for (const struct phrase *h = p->hops; h; h = h->next)
+	for (const struct nexthop *h = p->hops; h; h = h->next)
 		if (!is_about_chosen(k, p->ns, h->link))
 			return false;
 	return p->hops || is_about_chosen(k, p->ns, NULL);
@@ -206,6 +218,7 @@ copy_file(struct making *k, const struct model *file)
 	t->line = file->line;
 	t->booting = file->booting;
 	t->count = file->count;
+	t->nentries = file->nentries;
 	own_values(k->mem, &t->vals);
 	if (is_only(k))
 		choose_globals(&t->vals);

@@ -217,7 +217,7 @@ kernel_is_on(const struct phrase *p, const struct device *d)
 {
 	if (p->link && p->link->index == d->index)
 		return true;
-	for (const struct phrase *h = p->hops; h; h = h->next)
+	for (const struct nexthop *h = p->hops; h; h = h->next)
 		if (h->link && h->link->index == d->index)
 			return true;
 	return false;

@@ -282,7 +282,7 @@ is_possible(struct kernel *k, const struct place *at, const struct phrase *p)
 {
 	const struct device *d;
 
-	for (const struct phrase *h = p->topic == ROUTE ? p->hops : NULL; h; h = h->next) {
+	for (const struct nexthop *h = p->topic == ROUTE ? p->hops : NULL; h; h = h->next) {
 		d = h->link ? kernel_indexed(k, at, h->link->index) : NULL;
 		if (d && !(d->flags & IFF_UP))
 			return ENETDOWN;

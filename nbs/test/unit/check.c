@@ -29,8 +29,8 @@ dump(const struct model *m)
 				f, "%s=%s@%d\n", v->key->name, value_text(v, m->mem), v->line);
 		for (enum topic t = ADDRESS; t < TOPICS; t++)
 			for (const struct phrase *p = l->said[t]; p; p = p->next)
-				(void)fprintf(
-					f, "%s=%s@%d\n", p->key, phrase_text(p, m->mem), p->line);
+				(void)fprintf(f, "%s=%s@%d\n", phrase_key(p),
+					phrase_text(p, m->mem), p->line);
 	}
 	for (const struct netns *n = m->spaces; n; n = n->next)
 		for (const struct sysctl *c = n->sysctls; c; c = c->next)

@@ -401,7 +401,7 @@ phrase(struct mem *mem, enum topic t, struct link *l, const char *text)
 	phrase_complete(p, NULL, mem);
 	for (struct value *v = p->vals; v; v = v->next)
 		v->foreign = true; /* as if the kernel had told it */
-	for (struct phrase *h = p->hops; h; h = h->next)
+	for (struct nexthop *h = p->hops; h; h = h->next)
 		h->link = l;
 	return p;
 }
