@@ -138,7 +138,8 @@ bool
 dump_is_applied(const struct dumping *d, const struct link *l, const struct phrase *p)
 {
 	const struct link *a = dump_applied(d, l);
-	struct phrase any = *p, hop;
+	struct phrase any = *p;
+	struct nexthop hop;
 
 	if (p->hops) { /* by whatever index its link was known */
 		hop = *p->hops;

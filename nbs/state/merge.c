@@ -66,15 +66,13 @@ add_ports(struct mem *mem, struct link *to, const struct link *from)
 static void
 add_values(struct mem *mem, struct value **to, const struct value *from)
 {
-	struct value *copy;
-
 	for (; from; from = from->next) {
+		struct value one = *from;
+
 		if (from->saved || value_of(*to, from->key))
 			continue;
-		copy = mem_get(mem, sizeof(*copy));
-		*copy = *from;
-		copy->next = NULL;
-		value_add(to, copy);
+		one.next = NULL;
+		value_add(to, values_copy(mem, &one)); /* a list with items of its own */
 	}
 }
 

@@ -223,7 +223,8 @@ test_loopback(void)
 
 	bed_want(b, "[loopback lo]\naddress = 127.0.0.1/8\naddress = 127.0.0.2/8\n");
 	(void)bed_up(b);
-	say_same("the loopback's own address", "[loopback lo]\naddress = 127.0.0.2/8\n", dump(b));
+	say_same("the loopback's own address", "[loopback lo]\naddress = 127.0.0.2/8\n",
+		bed_dump(b, NULL));
 	bed_free(b);
 }
 
