@@ -112,7 +112,8 @@ mtu = 1400
 num-tx-queues = 5000
 E
 exits "a mistake" 2 up -t 1
-sed -i 's/^num-tx.*/mac = 01:00:00:00:00:01/' /etc/nbs.conf
+sed -i '/^num-tx/d' /etc/nbs.conf
+printf '\n[sysctl]\nnet.ipv4.tcp_ecn = 77\n' >>/etc/nbs.conf
 exits "failed and late is failed" 1 up -t 1
 says "eth8 is named" "eth8: not ready: not there"
 says "nowhere is named" "nowhere: not ready: not there"
