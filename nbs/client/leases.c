@@ -128,16 +128,19 @@ sweep(struct leases *s, const struct model *want, const struct model *have)
 	s->swept = true;
 }
 
-void
+bool
 leases_follow(struct leases *s, const struct model *target, const struct model *found)
 {
+	bool changed = false;
+
 	if (!s->swept && (s->mode == GIVE_BACK || s->mode == ASK))
 		sweep(s, target, found);
 	for (const struct link *l = target->links; l; l = l->next)
 		if (link_asks(l) && !l->template && !lessee_of(s, l))
 			add(s, l, found->now);
 	for (struct lessee *e = s->all; e; e = e->next)
-		lessee_follow(e, target, found);
+		changed = lessee_follow(e, target, found) || changed;
+	return changed;
 }
 
 const struct grant *

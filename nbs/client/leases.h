@@ -26,9 +26,10 @@ struct leases {
 
 /*
  * Looks at the links of a target: those that ask and have carrier begin to.  What
- * their leases say is for the next target: see leases_grants and leases_news.
+ * their leases say is for the next target: see leases_grants and leases_news.  True
+ * when what they wait for is another thing than the target says.
  */
-void leases_follow(struct leases *, const struct model *target, const struct model *found);
+bool leases_follow(struct leases *, const struct model *target, const struct model *found);
 
 /* What the clients have for a target, in the arena. */
 const struct grant *leases_grants(const struct leases *, const struct model *found, struct mem *);

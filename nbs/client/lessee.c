@@ -221,7 +221,7 @@ point_to(struct lessee *e, const struct model *target)
 		(void)snprintf(e->named, sizeof(e->named), "%s", name->text); /* fits */
 }
 
-void
+bool
 lessee_follow(struct lessee *e, const struct model *target, const struct model *have)
 {
 	const struct link *h;
@@ -237,7 +237,7 @@ lessee_follow(struct lessee *e, const struct model *target, const struct model *
 	e->have = have;
 	if (e->watching || (carries && !changed && e->client.state != HALTED)) {
 		tell_state(e);
-		return;
+		return e->link != &e->stub && e->asking != e->link->asking;
 	}
 	if (e->client.state != HALTED)
 		lose_carrier(e, now);
@@ -250,6 +250,7 @@ lessee_follow(struct lessee *e, const struct model *target, const struct model *
 	else
 		e->taken_over = false; /* whose network it will be on is to be asked */
 	tell_state(e);
+	return e->link != &e->stub && e->asking != e->link->asking;
 }
 
 /* What an earlier nbs has left: a lease that still runs, or one to ask for again. */

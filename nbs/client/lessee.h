@@ -72,8 +72,11 @@ struct lessee *lessee_new(
 /* Closes all; the lease's file stays. */
 void lessee_free(struct lessee *);
 
-/* Takes what a target and the kernel have of the link by now: carrier, address, index. */
-void lessee_follow(struct lessee *, const struct model *target, const struct model *found);
+/*
+ * Takes what a target and the kernel have of the link by now: carrier, address, index.
+ * True when it waits for another thing than the target says.
+ */
+bool lessee_follow(struct lessee *, const struct model *target, const struct model *found);
 
 /* What it has for the target. */
 struct grant lessee_grant(const struct lessee *, const struct model *found, struct mem *);

@@ -173,13 +173,14 @@ static const struct model *
 settle_target(struct run *r)
 {
 	const struct model *target = make_target(r);
+	bool waits;
 
 	if (facts_settle(&r->world, r->found, target, &r->attempts))
 		target = make_target(r);
-	leases_follow(&r->leases, target, r->found);
-	if (take_news(r)) {
+	waits = leases_follow(&r->leases, target, r->found);
+	if (take_news(r) || waits) {
 		target = make_target(r);
-		leases_follow(&r->leases, target, r->found);
+		(void)leases_follow(&r->leases, target, r->found); /* it says what they say */
 	}
 	have_sysctls(&r->world, r->found, target);
 	return target;
