@@ -300,8 +300,7 @@ round_wait(struct run *r, long long deadline)
 		if (event == INTERRUPTED || event == RELOAD)
 			return event;
 		now = loop_now();
-		if (event == HEARD)
-			leases_hear(&r->leases, now);
+		leases_hear(&r->leases, now); /* an answer may be there when its time is over */
 		leases_tick(&r->leases, now);
 		if (take_news(r))
 			return CHANGED;
