@@ -42,6 +42,12 @@ stand() {
 		sed -E '/"(allmulti|promiscuity|dadfailed)"|"protocol": "static"/d; /"mac": "02:(00|42):/!{/"mac":/d}' >"$1"
 }
 
+# without_chance: stdin without the MAC addresses that a kernel made up for bridges: one
+# that nbs made keeps its own, which another has only until it has ports.
+without_chance() {
+	awk '/^\[/ { bridge = /^\[bridge / } !(bridge && /^mac = / && !/02:00:/)'
+}
+
 # rebuilt NAME: what is told makes the same again, which /tmp/stood has, and is told so again.
 rebuilt() {
 	cp /tmp/told /tmp/told.first
@@ -64,7 +70,10 @@ $why
 $(cat /tmp/told.first)"
 	fi
 	dumped "$1, again"
-	if why=$(diff -U 3 /tmp/told.first /tmp/told); then
+	for told in /tmp/told.first /tmp/told; do
+		without_chance <$told >$told.sure
+	done
+	if why=$(diff -U 3 /tmp/told.first.sure /tmp/told.sure); then
 		ok "$1: is told as before"
 	else
 		not_ok "$1: is told as before" "before (-) and after (+) differ

@@ -141,6 +141,8 @@ make(struct diff *d, const struct link *l, const char *why)
 		planned(d->plan, l->peer)->anew = true;
 	}
 	plan_add(d->plan, MAKING, MAKE_LINK, l->ns, l)->why = why;
+	if (l->kind->follows_ports && !link_value(l, "mac"))
+		plan_add(d->plan, MAKING, KEEP_MAC, l->ns, l);
 }
 
 static void

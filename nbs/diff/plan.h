@@ -15,6 +15,7 @@ enum verb {
 	DROP_LINK,
 	MOVE_LINK,
 	RENAME_LINK,
+	KEEP_MAC, /* a bridge goes on with the address of its birth */
 	SET_LINK, /* some of its values */
 	RAISE,
 	LOWER,

@@ -36,6 +36,8 @@ const struct rule rules[] = {
 	  { RAISES }, BY_LINK, { LOWERS }, BY_PARENT },
 
 	/* Masters and ports. */
+	{ "a bridge has the lowest MAC address of its ports unless it was told to keep its own: br_stp_recalculate_bridge_id()",
+	  { KEEPS_MAC }, BY_LINK, { JOINS }, BY_MASTER },
 	{ "a port leaves one master before it joins another",
 	  { LEAVES }, BY_LINK, { JOINS, JOINS_LEADER }, BY_LINK },
 	{ "old ports leave before new ones join: the first of a bond gives it its MAC address",

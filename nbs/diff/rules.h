@@ -18,6 +18,7 @@ enum trait {
 	MAKES_LINK,
 	MOVES_LINK,
 	RENAMES_LINK,
+	KEEPS_MAC,
 	MARKS_LINK, /* to be deleted with others */
 	DELETES_LINK,
 	SETS_LINK,

@@ -149,6 +149,7 @@ traits_of(const struct plan *p, const struct step *s)
 		[DROP_LINK] = DELETES_LINK,
 		[MOVE_LINK] = MOVES_LINK,
 		[RENAME_LINK] = RENAMES_LINK,
+		[KEEP_MAC] = KEEPS_MAC,
 		[RAISE] = RAISES,
 		[LOWER] = LOWERS,
 		[JOIN_GROUP] = MARKS_LINK,

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -139,6 +140,28 @@ make_tun(const struct plan *p, const struct step *s, const char **what)
 	return bad;
 }
 
+/*
+ * A bridge that is told an address of another, even at its birth, has no carrier until
+ * a port comes: br_stp_change_bridge_id().  One that is told its own only keeps it.
+ */
+static int
+keep_mac(const struct plan *p, const struct step *s, const char **what)
+{
+	struct ifreq r = { 0 };
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), bad, e;
+
+	(void)p;
+	(void)what;
+	if (fd < 0)
+		return -1;
+	(void)memcpy(r.ifr_name, s->link->name, strlen(s->link->name) + 1);
+	bad = ioctl(fd, SIOCGIFHWADDR, &r) < 0 || ioctl(fd, SIOCSIFHWADDR, &r) < 0 ? -1 : 0;
+	e = errno;
+	(void)close(fd); /* only asked with */
+	errno = e;
+	return bad;
+}
+
 /* Does something in the namespace of a step. */
 static int
 inside(struct world *w, const struct plan *p, const struct step *s, const char **what,
@@ -167,6 +190,12 @@ int
 act_make_tun(struct world *w, const struct plan *p, const struct step *s, const char **what)
 {
 	return inside(w, p, s, what, make_tun);
+}
+
+int
+act_keep_mac(struct world *w, const struct plan *p, const struct step *s, const char **what)
+{
+	return inside(w, p, s, what, keep_mac);
 }
 
 int

@@ -11,8 +11,8 @@
  */
 typedef int act_step(struct world *, const struct plan *, const struct step *, const char **what);
 
-act_step act_make_space, act_drop_space, act_make_tun, act_set_sysctl, act_set_hostname,
-	act_write_resolv;
+act_step act_make_space, act_drop_space, act_make_tun, act_keep_mac, act_set_sysctl,
+	act_set_hostname, act_write_resolv;
 
 /* Reads /proc/sys/PATH of a namespace into the arena; NULL with errno. */
 const char *act_read_sysctl(

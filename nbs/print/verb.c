@@ -74,6 +74,26 @@ renamed_link(struct json *j, const struct step *st)
 }
 
 static void
+keep_mac(struct sh *s, const struct step *st)
+{
+	sh_start(s, "ip", st->ns);
+	sh_words(s, "link set dev %s address", st->link->name);
+	sh_add(s, "$(ip");
+	if (*st->ns->name)
+		sh_words(s, "-n %s", st->ns->name);
+	sh_words(s, "-o link show dev %s", st->link->name);
+	sh_add(s, "| sed 's/.*ether //; s/ .*//')");
+	sh_end(s, &st->at);
+}
+
+static void
+kept_mac(struct json *j, const struct step *st)
+{
+	(void)st;
+	json_text(j, "mac", "kept");
+}
+
+static void
 set_link(struct sh *s, const struct step *st)
 {
 	iplink_set(s, st->link, st->vals, st->n);
@@ -252,6 +272,7 @@ static const struct verb_row rows[] = {
 	[DROP_LINK] = { "delete", "link", drop_link, .may_fail = true },
 	[MOVE_LINK] = { "move", "link", move_link, moved_link },
 	[RENAME_LINK] = { "rename", "link", rename_link, renamed_link },
+	[KEEP_MAC] = { "change", "link", keep_mac, kept_mac },
 	[SET_LINK] = { "change", "link", set_link, changed_values },
 	[RAISE] = { "raise", "link", up_or_down },
 	[LOWER] = { "lower", "link", up_or_down },

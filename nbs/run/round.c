@@ -161,7 +161,6 @@ make_target(struct run *r)
 		.saved = r->state.saved,
 		.found = r->found,
 		.attempts = &r->attempts,
-		.seed = r->state.here,
 		.keep = r->keep,
 	};
 

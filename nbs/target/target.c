@@ -261,36 +261,20 @@ take_grant(struct making *k, struct link *l, const struct grant *g)
 		learn_fallback(k->target, l, g->local, &g->with, k->mem);
 }
 
-/* An address that nobody else has, for this boot: locally administered (IEEE 802, 8.2). */
-static struct bytes
-made_up(const struct making *k, const struct link *l)
-{
-	struct bytes mac = { .n = 6, .b = { 0x02 } };
-	const char *text = mem_printf(k->mem, "%s %s", k->from->seed, l->section);
-	const uint32_t low = text_hash(text, strlen(text)),
-		       high = text_hash(text, strlen(text) - 1);
-
-	(void)memcpy(mac.b + 2, &low, sizeof(low));
-	mac.b[1] = (uint8_t)high;
-	return mac;
-}
-
 /*
  * A bridge would follow its ports.  It has the address of its first NIC, or of any that it
- * took in before; without one, that of its birth.
+ * took in before; without one, it keeps that of its birth: see KEEP_MAC.
  */
 static void
 give_mac(struct making *k, struct link *l)
 {
 	const struct key *key = link_key(l, "mac");
 	const struct bytes *now = l->have ? &l->have->mac : NULL, *mac;
-	const struct bytes first = k->from->seed ? made_up(k, l) : (struct bytes) { 0 };
 	struct value *v;
 
 	if (!l->kind->follows_ports || value_of(l->vals, key))
 		return;
 	mac = mac_of_ports(l, k->links, now);
-	mac = mac || now ? mac : &first;
 	if (!mac || !mac->n)
 		return;
 	v = mem_get(k->mem, sizeof(*v));

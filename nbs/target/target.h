@@ -37,7 +37,6 @@ struct target_from {
 	const struct model *saved;   /* what others had comes back; NULL: it does not */
 	const struct model *found;
 	const struct attempts *attempts; /* NULL: there have been none */
-	const char *seed;                /* of addresses that nbs makes up: the boot; or NULL */
 	bool keep;                       /* what the file no longer says is left as it is */
 };
 

@@ -71,6 +71,7 @@ static const char *const verbs[] = {
 	[DROP_LINK] = "drop",
 	[MOVE_LINK] = "move",
 	[RENAME_LINK] = "rename",
+	[KEEP_MAC] = "keep mac",
 	[SET_LINK] = "set",
 	[RAISE] = "raise",
 	[LOWER] = "lower",
@@ -131,6 +132,7 @@ print_object(FILE *f, const struct step *s, struct mem *mem)
 	case MAKE_LINK:
 	case DROP_LINK:
 	case MOVE_LINK:
+	case KEEP_MAC:
 	case RAISE:
 	case LOWER:
 	case JOIN_GROUP:

@@ -79,7 +79,7 @@ act(struct kernel *k, const struct plan *p_, const struct step *s)
 		k->hostname = mem_text(k->mem, s->text, strlen(s->text));
 	} else if (s->verb == WRITE_RESOLV) {
 		at->resolv = mem_text(k->mem, s->text, strlen(s->text));
-	} else {
+	} else if (s->verb != KEEP_MAC) { /* its bridges always do */
 		return make_tun(k, at, s->link, planned(p_, s->link)->index);
 	}
 	return 0;

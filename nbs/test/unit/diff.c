@@ -224,6 +224,7 @@ static const struct {
 	{ "another kind", "[dummy d]\n", "[bridge d]\n",
 		"drop d\n"
 		"make d\n"
+		"keep mac d\n"
 		"raise d\n" },
 	{ "a port of another bridge", "[bridge b]\nports = eth0\n[bridge c]\n",
 		"[bridge b]\n[bridge c]\nports = eth0\n", "join eth0 c\n" },

@@ -24,6 +24,7 @@ static const char *const verbs[LAST_VERB + 1] = {
 	[DROP_LINK] = "drop",
 	[MOVE_LINK] = "move",
 	[RENAME_LINK] = "rename",
+	[KEEP_MAC] = "keep",
 	[SET_LINK] = "set",
 	[RAISE] = "raise",
 	[LOWER] = "lower",
@@ -227,6 +228,8 @@ static const struct {
 	{ "a parent that is raised raises its VLANs", "[vlan v]\nparent = d\nid = 1\n[nic d]\n",
 		"raise d\nlower v\n", NULL },
 
+	{ "a bridge has the lowest MAC", "[bridge b]\nports = d\n[nic d]\n", "keep b\njoin d\n",
+		NULL },
 	{ "a port leaves one master", "[bridge b]\nports = d\n[bridge c]\n[nic d]\n",
 		"leave d c\njoin d\n", NULL },
 	{ "old ports leave before", "[bond b]\nports = d e\n[nic d]\n[nic e]\n",

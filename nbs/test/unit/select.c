@@ -34,6 +34,7 @@ static const struct {
 	{ "n/b", "make netns n\n"
 		 "sysctl n net/ipv4/ip_forward=1\n"
 		 "make n/b\n"
+		 "keep mac n/b\n"
 		 "raise n/b\n"
 		 "add route blackhole 10.6.0.0/16 table main protocol static scope global\n" },
 };
