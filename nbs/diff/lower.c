@@ -5,6 +5,7 @@
 #include <net/if.h>
 #include <sys/socket.h>
 
+#include "base/mem.h"
 #include "kind/kind.h"
 #include "model/phrase.h"
 
@@ -17,18 +18,56 @@ put_back(struct diff *d, const struct link *l, const struct phrase *p)
 	s->raw = p->raw;
 }
 
+/* A found link by the name that it has at the end of the plan. */
+static const struct link *
+renamed(const struct diff *d, const struct link *h)
+{
+	const char *name = NULL;
+	struct link *l;
+
+	for (const struct step *s = h ? d->plan->first[MOVES] : NULL; s; s = s->next)
+		if (s->verb == RENAME_LINK && s->link == h)
+			name = s->text;
+	if (!name)
+		return h;
+	l = mem_get(d->plan->mem, sizeof(*l));
+	*l = *h;
+	l->name = name;
+	return l;
+}
+
+/* The message has the index of a link, but a command its name. */
+static const struct phrase *
+with_new_names(const struct diff *d, const struct phrase *p)
+{
+	struct phrase *copy = mem_get(d->plan->mem, sizeof(*copy));
+	struct nexthop **hop = &copy->hops;
+
+	*copy = *p;
+	copy->link = renamed(d, p->link);
+	for (const struct nexthop *h = p->hops; h; h = h->next, hop = &(*hop)->next) {
+		*hop = mem_get(d->plan->mem, sizeof(**hop));
+		**hop = *h;
+		(*hop)->link = renamed(d, h->link);
+	}
+	return copy;
+}
+
 void
 lower_settle(struct diff *d)
 {
 	struct step **s = &d->plan->first[PUTTING_BACK];
 
-	while (*s)
+	while (*s) {
 		if ((*s)->verb == PUT_BACK && plan_marked(d->plan, (*s)->said, GONE)) {
 			*s = (*s)->next;
 			d->plan->n--;
-		} else {
-			s = &(*s)->next;
+			continue;
 		}
+		if ((*s)->verb == PUT_BACK && d->plan->first[MOVES])
+			(*s)->said = with_new_names(d, (*s)->said);
+		s = &(*s)->next;
+	}
 	d->plan->last[PUTTING_BACK] = s;
 }
 

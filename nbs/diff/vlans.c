@@ -82,13 +82,16 @@ diff_vlans(struct diff *d, const struct link *l)
 {
 	uint8_t want[VLANS] = { 0 }, have[VLANS] = { 0 };
 	const struct link *bridge = bridge_of(l);
-	const struct planned *w = planned(d->plan, l),
-			     *b = bridge ? planned(d->plan, bridge) : NULL;
-	bool there = w->have && !w->anew && b && !b->anew &&
-	             (bridge == l || w->have->master_index == b->index);
+	const struct planned *w = planned(d->plan, l), *b;
+	bool there;
 
-	if (!bridge || !b->index || !wanted(d, l, want))
+	if (!bridge || !wanted(d, l, want))
 		return;
+	b = planned(d->plan, bridge);
+	if (!b->index)
+		return;
+	there = w->have && !w->anew && !b->anew &&
+	        (bridge == l || w->have->master_index == b->index);
 	/* a new port has the bridge's vlan-default-pvid, br_vlan_init() and nbp_vlan_init() */
 	if (there && w->have->vlans)
 		(void)memcpy(have, w->have->vlans, sizeof(have));

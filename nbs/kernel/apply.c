@@ -9,6 +9,9 @@
 
 enum { BATCH = 65536, LARGEST = 16384, MOST = 128 };
 
+/* The words of rtnl_newlink() when there is no such kind, nor a module for it. */
+static const char unknown_kind[] = "Unknown device type";
+
 /* The messages that wait to be sent, and the steps they are of. */
 struct batch {
 	struct names names; /* first: see space_of */
@@ -20,9 +23,21 @@ struct batch {
 	struct nlmsghdr *last;
 	struct step *steps[MOST];
 	size_t n;
-	const struct kind *kinds[64]; /* that this round has made one of */
-	size_t nkinds;
+	struct tried {
+		const struct kind *kind;
+		bool unknown; /* the kernel has no such kind, nor a module for it */
+	} tried[64];          /* kinds that this round has made one of */
+	size_t ntried;
 };
+
+static struct tried *
+tried(struct batch *b, const struct kind *k)
+{
+	for (size_t i = 0; i < b->ntried; i++)
+		if (b->tried[i].kind == k)
+			return &b->tried[i];
+	return NULL;
+}
 
 static int
 space_of(const struct names *names, const struct netns *n)
@@ -48,8 +63,11 @@ failed(void *user, const struct nl_error *e)
 	struct batch *b = user;
 	struct step *s = step_of(b, e->seq);
 
-	if (s)
-		step_refused(&b->doing, s, e);
+	if (!s)
+		return;
+	if (s->verb == MAKE_LINK && !strcmp(e->text, unknown_kind) && tried(b, s->link->kind))
+		tried(b, s->link->kind)->unknown = true;
+	step_refused(&b->doing, s, e);
 }
 
 static void
@@ -113,14 +131,20 @@ append(struct batch *b, struct step *s)
 static bool
 is_first(struct batch *b, const struct step *s)
 {
-	if (s->verb != MAKE_LINK)
+	if (s->verb != MAKE_LINK || tried(b, s->link->kind))
 		return false;
-	for (size_t i = 0; i < b->nkinds; i++)
-		if (b->kinds[i] == s->link->kind)
-			return false;
-	if (b->nkinds < LEN(b->kinds))
-		b->kinds[b->nkinds++] = s->link->kind;
+	if (b->ntried < LEN(b->tried))
+		b->tried[b->ntried++].kind = s->link->kind;
 	return true;
+}
+
+/* The kernel would look for the module once more for each link of the kind. */
+static bool
+is_unknown(struct batch *b, const struct step *s)
+{
+	const struct tried *t = s->verb == MAKE_LINK ? tried(b, s->link->kind) : NULL;
+
+	return t && t->unknown;
 }
 
 static void
@@ -149,9 +173,13 @@ apply(struct world *w, struct plan *p, struct attempts *attempts,
 			continue;
 		if (explain)
 			explain(s, p->mem);
-		if (step_is_message(s)) {
+		if (is_unknown(&b, s)) {
+			refused(&b, s, EOPNOTSUPP, unknown_kind);
+		} else if (step_is_message(s)) {
+			bool first = is_first(&b, s);
+
 			append(&b, s);
-			if (is_first(&b, s))
+			if (first)
 				flush(&b);
 		} else {
 			execute(&b, s);

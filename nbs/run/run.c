@@ -72,7 +72,7 @@ int
 run_undo(struct run *r, char *const *links)
 {
 	bool some = links && *links;
-	struct choice choice = { 0 };
+	struct choice *choice = some ? mem_get(r->state.mem, sizeof(*choice)) : NULL;
 	int before = diag_count();
 
 	if (!r->state.applied) {
@@ -80,8 +80,8 @@ run_undo(struct run *r, char *const *links)
 		return DONE;
 	}
 	r->file = some ? r->state.applied : NULL;
-	r->choice = some ? &choice : NULL;
-	if (some && target_without(r->state.mem, &choice, r->file, links) < 0)
+	r->choice = choice;
+	if (some && target_without(r->state.mem, choice, r->file, links) < 0)
 		return REFUSED;
 	r->leases.mode = GIVE_BACK;
 	r->world.patient = false;

@@ -91,10 +91,8 @@ tie(struct phrase *p, struct model *have)
 	for (struct value *v = p->vals; v; v = v->next)
 		if (v->key->type == &type_net && p->topic != ADDRESS)
 			cut(&v->ip);
-	for (struct nexthop *h = p->hops; h; h = h->next) {
-		h->ns = p->ns;
+	for (struct nexthop *h = p->hops; h; h = h->next)
 		h->link = l;
-	}
 }
 
 int

@@ -15,6 +15,7 @@
 #include "print/ip.h"
 #include "print/planjson.h"
 #include "test/support/read.h"
+#include "test/support/bed.h"
 #include "test/support/say.h"
 
 static struct model *
@@ -207,6 +208,7 @@ static const struct {
 		"fdb = 02:00:00:00:00:03 static vlan 3\n"
 		"[dummy e]\n",
 		"ip link add name br type bridge stp_state 1 vlan_protocol 802.1ad no_linklocal_learn 1  # f:1\n"
+		"ip link set dev br address $(ip -o link show dev br | sed 's/.*ether //; s/ .*//')  # f:1\n"
 		"modprobe -q dummy numdummies=0 || :  # f:9\n"
 		"ip link add name d type dummy  # f:9\n"
 		"ip link add name e type dummy  # f:20\n"
@@ -272,6 +274,7 @@ static const struct {
 		"ip link add name up mtu 1400 type dummy  # f:2\n"
 		"ip link add name dev type dummy  # f:4\n"
 		"ip link add name -x type bridge forward_delay 0  # f:8\n"
+		"ip link set dev -x address $(ip -o link show dev -x | sed 's/.*ether //; s/ .*//')  # f:8\n"
 		"ip link add link up name type type vlan id 5  # f:5\n"
 		"ip link add name '$(x)' type veth peer name 'it'\\''s\"' netns -n  # f:11\n"
 		"ip link add link dev name a=b type macvlan  # f:14\n"
@@ -495,6 +498,29 @@ judge_why(struct mem *mem, struct link *l)
 	free(have);
 }
 
+/* What a NIC loses by going down is put back by its new name. */
+static void
+judge_renamed(struct mem *mem)
+{
+	struct bed *b = bed_new();
+	char *have = NULL;
+	size_t size;
+	FILE *f = open_memstream(&have, &size);
+
+	bed_others(b,
+		"[nic eth0]\naddress = 2001:db8::1/64\nroute = 2001:db8:1::/48 via 2001:db8::2\n"
+		"neighbor = 2001:db8::5 lladdr 02:00:00:00:00:05\n");
+	bed_want(b, "[nic wan]\nmatch-mac = 52:54:00:00:00:02\n");
+	print_plan(f, bed_look(b, mem));
+	(void)fclose(f);
+	say(strstr(have, " name wan ") && strstr(have, "address replace") &&
+			strstr(have, "route replace") && strstr(have, "neighbour replace") &&
+			!strstr(strstr(have, " name wan "), "eth0"),
+		"what is put back has the new name of its NIC", "%s", have);
+	free(have);
+	bed_free(b);
+}
+
 /* So does what is waited for. */
 static void
 judge_missing(void)
@@ -528,6 +554,7 @@ main(void)
 	judge_links(mem, m, model_find(m->spaces->next, "d"));
 	judge_why(mem, model_find(m->spaces->next, "d"));
 	judge_missing();
+	judge_renamed(mem);
 	mem_free(mem);
 	return say_end();
 }
