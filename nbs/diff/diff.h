@@ -25,4 +25,11 @@ struct plan *diff(struct mem *, const struct compared *);
 /* Adds to a plan without steps what resolv.conf lacks, when that was not read before. */
 void diff_late(struct plan *);
 
+/*
+ * The first value by which a target says names of a namespace, of the file or of a lease, and
+ * (or NULL) the section it is of; NULL: it says none, and resolv.conf there is not nbs's.
+ */
+const struct value *diff_names_of(
+	const struct model *target, const struct netns *, const char **section);
+
 #endif

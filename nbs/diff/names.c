@@ -86,32 +86,34 @@ resolv(struct diff *d, const struct netns *n)
 	return *text || dns || domains ? text : NULL;
 }
 
-/* What speaks of names in a namespace: of the file, or of a lease. */
-static const struct value *
-names_said(struct diff *d, const struct netns *n, const char **section)
+const struct value *
+diff_names_of(const struct model *target, const struct netns *n, const char **section)
 {
 	static const char *const keys[] = { "dns", "search", "domain" };
 	const struct value *v = NULL;
+	const char *of = "global";
 
-	*section = "global";
-	for (size_t i = 0; i < 2 && n == d->want->spaces && !v; i++)
-		v = value_named(d->want->vals, keys[i]);
-	for (const struct link *l = d->want->links; l && !v; l = l->next)
+	for (size_t i = 0; i < 2 && n == target->spaces && !v; i++)
+		v = value_named(target->vals, keys[i]);
+	for (const struct link *l = target->links; l && !v; l = l->next)
 		for (size_t i = 0; i < LEN(keys) && l->ns == n && !v; i++) {
 			v = value_named(l->names, keys[i]);
-			*section = l->section;
+			of = l->section;
 		}
+	if (section)
+		*section = of;
 	return v;
 }
 
 static void
 names(struct diff *d, const struct netns *n)
 {
-	const char *text = resolv(d, n), *section;
-	const struct value *v = names_said(d, n, &section);
+	const char *section, *text;
+	const struct value *v = diff_names_of(d->want, n, &section);
 	struct step *s;
 
-	if (!text || !v || attempts_of(d->plan->attempts, attempt_names(n))->refused || !n->have ||
+	if (!v || !(text = resolv(d, n)) ||
+		attempts_of(d->plan->attempts, attempt_names(n))->refused || !n->have ||
 		n->have->unread || (n->have->resolv && !strcmp(text, n->have->resolv)))
 		return;
 	s = plan_add(d->plan, NAMES, WRITE_RESOLV, n, NULL);

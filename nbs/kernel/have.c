@@ -352,15 +352,6 @@ have_read_all(struct world *w, struct mem *mem, const struct model *spaces)
 }
 
 void
-have_read_names(struct model *have, const struct model *want)
-{
-	for (struct netns *n = have->spaces; n; n = n->next) {
-		n->resolv = file_read(model_resolv(want, n, have->mem), have->mem);
-		n->unread = false;
-	}
-}
-
-void
 have_sysctls(struct world *w, struct model *have, const struct model *ask)
 {
 	struct reading r = { .world = w, .have = have };

@@ -14,12 +14,6 @@
 struct model *have_read(struct world *, struct mem *, const struct model *const asks[3]);
 
 /*
- * Reads what resolv.conf of each namespace holds.  That may stand on the network:
- * then reading waits for it, and who is to mend the network must not.
- */
-void have_read_names(struct model *have, const struct model *want);
-
-/*
  * Reads all there is in the namespaces of a model.  What cannot be read is
  * warned of and left out; NULL after reporting where nothing can.
  */

@@ -23,7 +23,9 @@ take_stock(struct run *r)
 {
 	if (r->steady)
 		return;
-	static_file_write(r->plan->target, loop_now(), false);
+	if (r->state.applied)
+		static_file_sweep(r->plan->target);
+	static_file_write(r->plan->target, loop_now());
 	round_finish(r);
 	state_adopt(&r->state, r->plan->target);
 	r->steady = true;

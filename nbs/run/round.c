@@ -15,7 +15,9 @@
 #include "kernel/have.h"
 #include "kernel/step.h"
 #include "print/ip.h"
+#include "run/names.h"
 #include "run/run.h"
+#include "state/resolv.h"
 
 static void
 explain(const struct step *s, struct mem *mem)
@@ -72,65 +74,6 @@ round_peek(struct run *r)
 	return status;
 }
 
-/*
- * Names are in files of the root, which may be on the very network that a hold mends: a life
- * time that does not end is for such a root.  Where its server has fallen silent, or another has
- * and not all is ready, the root may be out of reach, and who touches it waits.
- */
-static bool
-may_touch_names(struct run *r)
-{
-	bool there = false;
-
-	for (const struct link *l = r->paced ? r->plan->target->links : NULL; l; l = l->next) {
-		if (!value_num(l->vals, "dhcp-lifetime", 0))
-			continue;
-		if (l->asking && l->names)
-			return false;
-		there = true;
-	}
-	return !there || !r->lost || !ready(r->round, r->plan, false, NULL, NULL);
-}
-
-static void
-restore_names(struct run *r)
-{
-	if (may_touch_names(r))
-		state_restore_names(&r->state, r->plan->target);
-}
-
-/* Where others change them again and again, two who never rest would be one too many. */
-static bool
-is_fight(struct run *r)
-{
-	enum { TIMES = 3, WITHIN = 60000 }; /* ms */
-	long long now = loop_now();
-
-	r->mends = now - r->mended > WITHIN ? 1 : r->mends + 1;
-	r->mended = now;
-	if (r->mends == TIMES + 1)
-		diag_warn(
-			NULL, "resolv.conf: others change it again and again; it is left to them");
-	return r->mends > TIMES;
-}
-
-/* They are read when all else is done, and once: then the files are watched. */
-static void
-look_at_names(struct run *r)
-{
-	struct plan *p = r->plan;
-
-	for (const struct netns *n = r->found->spaces; n; n = n->next)
-		loop_watch_file(model_resolv(p->target, n, r->round));
-	have_read_names(r->found, p->target);
-	if (!r->touched || !is_fight(r))
-		diff_late(p);
-	r->touched = false;
-	r->named = !p->n;
-	if (r->named && r->steady)
-		state_restore_names(&r->state, r->plan->target);
-}
-
 /* The best that the leases have had to tell since the last round counts; true if it is new. */
 static bool
 take_news(struct run *r)
@@ -139,15 +82,6 @@ take_news(struct run *r)
 
 	r->news = news > r->news ? news : r->news;
 	return news != NO_NEWS;
-}
-
-static void
-hear_of_names(struct run *r)
-{
-	r->touched = loop_file_touched() || r->touched;
-	r->named = r->named && !r->news && !r->touched;
-	if (r->news)
-		r->lost = r->news == LOST;
 }
 
 static const struct model *
@@ -203,15 +137,13 @@ round_look(struct run *r)
 	if (!(r->found = have_read(&r->world, r->round, asks)))
 		return NULL;
 	r->found->now = began;
-	if (!r->paced)
-		have_read_names(r->found, r->file ? r->file : r->found);
 	c.target = settle_target(r);
 	c.found = r->found;
+	if (!r->paced)
+		resolv_read(r->found, c.target);
 	r->plan = diff(r->round, &c);
 	plan_learn(&r->attempts, r->plan);
-	hear_of_names(r);
-	if (r->paced && !r->plan->n && !r->named && may_touch_names(r))
-		look_at_names(r);
+	names_look(r);
 	r->calm = loop_now() + SHARE * (loop_now() - began);
 	return r->plan;
 }
@@ -372,7 +304,7 @@ round_watch(struct run *r, long long deadline)
 void
 round_finish(struct run *r)
 {
-	restore_names(r);
+	names_restore(r);
 	state_write(&r->state, r->plan);
 }
 

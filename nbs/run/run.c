@@ -8,6 +8,7 @@
 #include "print/planjson.h"
 #include "run/round.h"
 #include "run/static_file.h"
+#include "state/resolv.h"
 
 /* Rounds, and waiting between them, until all is ready. */
 static int
@@ -51,7 +52,9 @@ run_make(struct run *r, long long wait, char *const *links)
 	failures = diag_count() - before;
 	if (status == LATE)
 		round_tell_missing(r);
-	static_file_write(r->plan->target, loop_now(), r->keep);
+	if (!r->keep && r->state.applied)
+		static_file_sweep(r->plan->target);
+	static_file_write(r->plan->target, loop_now());
 	if (r->keep)
 		state_write_both(&r->state, r->plan->target);
 	else
@@ -90,7 +93,7 @@ run_undo(struct run *r, char *const *links)
 	if (diag_count() > before)
 		return FAILED; /* what is left stays remembered, for another try */
 	static_file_sweep(r->plan->target);
-	state_restore_names(&r->state, r->plan->target);
+	resolv_restore(&r->state, r->plan->target);
 	if (some)
 		state_write(&r->state, r->plan);
 	else

@@ -49,12 +49,10 @@ write_both(const struct model *want, const struct link *l, long long now, struct
 }
 
 void
-static_file_write(const struct model *want, long long now, bool some)
+static_file_write(const struct model *want, long long now)
 {
 	struct mem *mem = mem_new();
 
-	if (!some)
-		static_file_sweep(want);
 	for (const struct link *l = want->booting ? want->links : NULL; l; l = l->next)
 		if (is_meant(l))
 			write_both(want, l, now, mem);

@@ -6,16 +6,13 @@
 #ifndef RUN_STATIC_FILE_H
 #define RUN_STATIC_FILE_H
 
-#include <stdbool.h>
-
 struct model;
 
 /*
- * Writes them for each link that has its address and no lease of IPv4, unless
- * the command line is not read; those that nbs wrote for others go, unless only some
- * links are wanted.
+ * Writes them for each link that has its address and no lease of IPv4, where the command
+ * line is read.  now is in milliseconds since boot.
  */
-void static_file_write(const struct model *want, long long now, bool some);
+void static_file_write(const struct model *want, long long now);
 
 /* Takes those away whose link is no longer wanted. */
 void static_file_sweep(const struct model *want);

@@ -12,11 +12,12 @@
 #include "diff/saved.h"
 #include "state/lock.h"
 #include "state/merge.h"
+#include "state/resolv.h"
 #include "model/link.h"
 #include "print/ini.h"
 
 static const char directory[] = "/run/nbs", applied_file[] = "/run/nbs/applied.conf",
-		  saved_file[] = "/run/nbs/before.conf", resolv_file[] = "/run/nbs/resolv.conf";
+		  saved_file[] = "/run/nbs/before.conf";
 
 int
 state_lock(struct state *s, bool hold)
@@ -128,6 +129,7 @@ state_read(struct state *s, struct mem *mem)
 		s->saved = NULL; /* of an up that did not get to its first step */
 	if (s->saved)
 		drop_implied(s->saved);
+	s->kept = s->applied;
 }
 
 static void
@@ -199,108 +201,14 @@ state_again(struct state *s)
 	return m;
 }
 
-/* True when somebody speaks of names in a namespace: the file, or a lease. */
-static bool
-has_names(const struct model *m, const struct netns *n)
-{
-	if (!*n->name && (value_named(m->vals, "dns") || value_named(m->vals, "search")))
-		return true;
-	for (const struct link *l = m->links; l; l = l->next)
-		if (l->ns == n &&
-			(value_named(l->names, "dns") || value_named(l->names, "search") ||
-				value_named(l->names, "domain")))
-			return true;
-	return false;
-}
-
-/* Where the resolv.conf of a namespace is kept while nbs's is in its place. */
-static const char *
-resolv_kept(const struct netns *n, struct mem *mem)
-{
-	return *n->name ? mem_printf(mem, "%s.%s", resolv_file, n->name) : resolv_file;
-}
-
-/* What the kept file begins with: that there was one, or none. */
-static const char was_there[] = "# as it was before nbs\n", was_not[] = "# there was none\n";
-
-static void
-note_resolv(
-	const struct state *s, const struct model *target, const struct netns *n, struct mem *mem)
-{
-	const char *kept = resolv_kept(n, mem), *text = n->have ? n->have->resolv : NULL;
-
-	if (s->forgetful || !n->have || n->have->unread || !has_names(target, n) || file_is(kept))
-		return;
-	(void)file_write(kept, text ? mem_printf(mem, "%s%s", was_there, text) : was_not,
-		0600); /* else down cannot restore it */
-}
-
 void
 state_note(struct state *s, const struct plan *p)
 {
 	if (!s->saved)
 		s->saved = model_new(s->mem);
 	saved_note(s->saved, p, s->applied);
-	for (const struct netns *n = p->target->spaces; n; n = n->next)
-		note_resolv(s, p->target, n, p->mem);
+	resolv_note(s, p);
 	write_model(s, saved_file, s->saved);
-}
-
-/* Writes a file as it was before nbs, or takes it away; 0, or -1 with errno. */
-static int
-put_back(const char *path, const char *text, struct mem *mem)
-{
-	const char *now = file_read(path, mem);
-
-	if (strncmp(text, was_there, strlen(was_there)) != 0)
-		return file_remove(path) < 0 && errno != ENOENT ? -1 : 0;
-	text += strlen(was_there);
-	if (now && !strcmp(now, text))
-		return 0; /* it may be one that cannot be written, and never was */
-	return file_write(path, text, 0644);
-}
-
-static void
-restore_resolv(
-	const struct state *s, const struct model *want, const struct netns *n, struct mem *mem)
-{
-	const char *kept = resolv_kept(n, mem), *text = file_read(kept, mem);
-	const struct netns *w = model_netns(want, n->name);
-	const char *path = model_resolv(s->applied ? s->applied : want, n, mem);
-	const struct origin o = { path, 0, NULL, NULL };
-
-	if (!text || (w && has_names(want, w)))
-		return;
-	if (put_back(path, text, mem) < 0)
-		diag(&o, "cannot be put back: %s", strerror(errno));
-	(void)file_unlink(kept); /* written back, or told of */
-	if (*n->name) {          /* both, where they are empty */
-		(void)file_remove_folder(mem_printf(mem, "/etc/netns/%s", n->name));
-		(void)file_remove_folder("/etc/netns");
-	}
-}
-
-/* Namespaces whose file is kept may be gone, and no longer spoken of. */
-void
-state_restore_names(struct state *s, const struct model *want)
-{
-	const char *name = strrchr(resolv_file, '/') + 1;
-	struct mem *mem = mem_new(); /* the state's would grow with each renewal of a lease */
-	DIR *d = file_folder(directory);
-	struct dirent *f;
-
-	while (d && (f = readdir(d))) {
-		struct netns n = { .name = f->d_name + strlen(name) };
-
-		if (strncmp(f->d_name, name, strlen(name)) != 0)
-			continue;
-		if (*n.name == '.')
-			n.name++;
-		restore_resolv(s, want, &n, mem);
-	}
-	if (d)
-		(void)closedir(d); /* only read from */
-	mem_free(mem);
 }
 
 void
@@ -309,5 +217,4 @@ state_forget(void)
 	/* what is not there is forgotten */
 	(void)file_unlink(applied_file);
 	(void)file_unlink(saved_file);
-	(void)file_unlink(resolv_file);
 }

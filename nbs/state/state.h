@@ -17,6 +17,7 @@ struct state {
 	int lock;              /* the open file; see lock_mark */
 	const char *here;      /* boot and namespace, as state files have them */
 	bool told;             /* that they cannot be written */
+	bool kept;             /* what others had in a resolv.conf may be kept */
 	bool forgetful;        /* /run cannot be written: nothing is remembered */
 };
 
@@ -46,9 +47,6 @@ void state_note(struct state *, const struct plan *);
 
 /* What is applied, read once more as a file to go back to; NULL when nothing is. */
 struct model *state_again(struct state *);
-
-/* Puts resolv.conf back where what is wanted no longer speaks of names. */
-void state_restore_names(struct state *, const struct model *want);
 
 /* Nothing is applied any more. */
 void state_forget(void);
