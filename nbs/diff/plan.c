@@ -141,6 +141,14 @@ plan_stamp(const struct plan *p, const struct phrase *e)
 	return n + (uint32_t)e->until;
 }
 
+uint32_t
+plan_stamp_sysctl(const struct sysctl *c)
+{
+	const struct sysctl *h = model_sysctl(c->ns->have, c->path);
+
+	return h && h->text ? 2 : 1;
+}
+
 static struct finding *
 find(struct plan *p, uint64_t id, uint32_t stamp)
 {

@@ -181,8 +181,9 @@ bool plan_space_failed(const struct plan *, const struct netns *);
  */
 struct phrase plan_entry(const struct plan *, const struct phrase *, struct mem *);
 
-/* What a refusal of an entry may have been due to: when it changes, another try is worth it. */
+/* What a refusal of an entry, or of a sysctl of the target, may have been due to: when it changes, another try is worth it. */
 uint32_t plan_stamp(const struct plan *, const struct phrase *);
+uint32_t plan_stamp_sysctl(const struct sysctl *);
 
 /*
  * Takes what was learnt by looking into the table of attempts: says it, and remembers

@@ -311,6 +311,17 @@ report(struct report *r, struct origin at, const char *why)
 		r->miss(r->user, &at, why);
 }
 
+/* A setting of a link that the file has no section for waits for the link. */
+static const char *
+sysctl_missing(struct mem *mem, const struct netns *n, const struct sysctl *c)
+{
+	const char *name = c->link || c->saved ? NULL : model_setting_link(c->path, mem);
+
+	return name && !model_find(n, name) && !model_find(n->have, name)
+	               ? mem_printf(mem, "%s is not there", name)
+	               : NULL;
+}
+
 unsigned
 ready(struct mem *mem, const struct plan *p, bool promised,
 	void (*miss)(void *, const struct origin *, const char *why), void *user)
@@ -325,6 +336,10 @@ ready(struct mem *mem, const struct plan *p, bool promised,
 	if (nobody_asks_yet(t))
 		report(&r, (struct origin) { t->file, t->line, NULL, NULL },
 			"no NIC that could ask is there");
+	for (const struct netns *n = t->spaces; n; n = n->next)
+		for (const struct sysctl *c = n->sysctls; c; c = c->next)
+			report(&r, (struct origin) { c->file, c->line, c->section, c->key },
+				sysctl_missing(mem, n, c));
 	for (const struct netns *n = t->spaces; n; n = n->next)
 		for (enum topic k = ROUTE; k <= RULE; k++)
 			for (const struct phrase *e = n->said[k]; e; e = e->next)

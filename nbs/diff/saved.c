@@ -152,32 +152,43 @@ was_elsewhere(const struct note *n, const struct link *l)
 	return b && strcmp(b->ns->name, l->ns->name) != 0;
 }
 
-/* The link of the target whose sysctl it is, also where a section of sysctls names it; or NULL. */
-static const struct link *
-link_of(const struct note *n, const struct netns *ns, const struct sysctl *c)
+static void
+add_sysctl(const struct note *n, struct netns *to, const char *path, const char *text)
 {
-	static const char *const folders[] = { "net/ipv4/conf/", "net/ipv4/neigh/",
-		"net/ipv6/conf/", "net/ipv6/neigh/" };
+	struct sysctl *copy = mem_get(n->saved->mem, sizeof(*copy));
 
-	if (c->link)
-		return n->plan->by_place[c->link->place];
-	for (size_t i = 0; i < LEN(folders); i++) {
-		const char *name = c->path + strlen(folders[i]);
+	*copy = (struct sysctl) { .next = to->sysctls, .ns = to, .section = "sysctl" };
+	copy->path = copy->key = copy_text(n, path);
+	copy->text = mem_text(n->saved->mem, text, strcspn(text, "\n"));
+	to->sysctls = copy;
+}
 
-		if (!strncmp(c->path, folders[i], strlen(folders[i])))
-			return model_find(ns, mem_text(n->plan->mem, name, strcspn(name, "/")));
+/* What each link has of a setting that is about to be set for all. */
+static void
+note_each(const struct note *n, const struct netns *ns, struct netns *to, const struct sysctl *all)
+{
+	const char *owner, *setting = model_setting(all->path, &owner), *name;
+
+	for (const struct sysctl *h = ns->have->sysctls; h; h = h->next) {
+		if (!(name = model_setting(h->path, &owner)) || strcmp(name, setting) != 0 ||
+			!strncmp(owner, "all/", 4) || h->path[7] != all->path[7] || !h->text ||
+			!strcmp(h->text, all->text))
+			continue;
+		if (!model_sysctl(ns, h->path) && !model_sysctl(to, h->path))
+			add_sysctl(n, to, h->path, h->text);
 	}
-	return NULL;
 }
 
 static void
 note_sysctl(const struct note *n, const struct netns *ns, const struct sysctl *c)
 {
 	const struct sysctl *h = model_sysctl(ns->have, c->path);
-	const struct link *l = link_of(n, ns, c);
-	const char *path;
+	const char *name = c->link ? NULL : model_setting_link(c->path, n->plan->mem);
+	const struct link *l = c->link ? n->plan->by_place[c->link->place]
+	                       : name  ? model_find(ns, name)
+	                               : NULL;
 	struct netns *to;
-	struct sysctl *copy;
+	const char *path;
 
 	/* what is of a link that nbs made goes with it */
 	if (!h || !h->text || ns->made ||
@@ -187,13 +198,9 @@ note_sysctl(const struct note *n, const struct netns *ns, const struct sysctl *c
 	path = old_path(n, c);
 	if (model_sysctl(to, path))
 		return;
-	path = copy_text(n, path);
-	copy = mem_get(n->saved->mem, sizeof(*copy));
-	*copy = (struct sysctl) {
-		.next = to->sysctls, .ns = to, .path = path, .section = "sysctl", .key = path
-	};
-	copy->text = mem_text(n->saved->mem, h->text, strcspn(h->text, "\n"));
-	to->sysctls = copy;
+	add_sysctl(n, to, path, h->text);
+	if (model_sets_all(path))
+		note_each(n, ns, to, h);
 }
 
 /* An entry that is there and not by nbs is noted as the kernel has it, with its own link. */
@@ -240,28 +247,21 @@ has_item(const struct value *list, const char *text)
 	return false;
 }
 
-/* True when nbs has made the link a port. */
-static bool
-is_port_by_nbs(const struct note *n, const struct link *l)
-{
-	const struct netns *s = n->applied ? model_netns(n->applied, l->ns->name) : NULL;
-	const struct link *a = s ? model_find(s, l->name) : NULL;
-
-	return (a && a->master) || attempts_of(n->plan->attempts, attempt_master(l))->accepted;
-}
-
 /* A link that was a port without nbs: its master is noted to have it. */
 static void
 note_port(const struct note *n, const struct link *l, const struct link *b)
 {
 	const struct link *h = planned(n->plan, l)->have,
 			  *m = model_indexed(h->ns, h->master_index);
+	const struct netns *at = n->applied ? model_netns(n->applied, l->ns->name) : NULL;
+	const struct link *a = model_find(at, l->name);
 	struct netns *ns = model_space(n->saved, h->ns->name, true);
 	struct value *ports, *item;
 	struct link *master;
 
-	if (!m || !kind_of(m) || !kind_of(m)->ports || !l->master_at || is_port_by_nbs(n, l))
-		return;
+	if (!m || !kind_of(m) || !kind_of(m)->ports || !l->master_at || (a && a->master) ||
+		attempts_of(n->plan->attempts, attempt_master(l))->accepted)
+		return; /* it is one by nbs */
 	master = noted(n->saved, m->section, ns->name, m->name);
 	if (!master)
 		master = model_link(n->saved, kind_of(m), ns, m->name);

@@ -33,22 +33,6 @@ is_near(const char *a, const char *b, int64_t slack)
 	return slack && gap <= slack && -gap <= slack;
 }
 
-/* The link whose name stands in a path such as net/ipv4/conf/eth0/…; NULL if none is wanted. */
-static const struct link *
-link_in(const struct netns *n, const char *path, struct mem *mem)
-{
-	static const char *const heads[] = { "net/ipv4/conf/", "net/ipv6/conf/", "net/ipv4/neigh/",
-		"net/ipv6/neigh/" };
-
-	for (size_t i = 0; i < LEN(heads); i++)
-		if (!strncmp(path, heads[i], strlen(heads[i]))) {
-			const char *name = path + strlen(heads[i]);
-
-			return model_find(n, mem_text(mem, name, strcspn(name, "/")));
-		}
-	return NULL;
-}
-
 static enum phase
 phase_of(const struct sysctl *c)
 {
@@ -78,12 +62,16 @@ did_not_take(struct diff *d, const struct sysctl *c, const char *text)
 static void
 one(struct diff *d, const struct netns *n, const struct sysctl *c)
 {
-	const struct link *l = c->link ? c->link : link_in(n, c->path, d->plan->mem);
+	const char *name = c->link ? NULL : model_setting_link(c->path, d->plan->mem);
+	const struct link *l = c->link ? c->link : name ? model_find(n, name) : NULL;
 	const struct sysctl *h = model_sysctl(n->have, c->path);
 	const struct attempt *a = attempts_of(d->plan->attempts, attempt_sysctl(c));
 	struct step *s;
 
-	if (a->refused || plan_space_failed(d->plan, n) || (l && !planned(d->plan, l)->index))
+	if ((a->refused && (!a->stamp || a->stamp == plan_stamp_sysctl(c))) ||
+		plan_space_failed(d->plan, n))
+		return;
+	if (l ? !planned(d->plan, l)->index : name && !model_find(n->have, name))
 		return; /* the link comes late, or never */
 	if (!d->have->spaces->ipv6 && c->link && !strcmp(c->key, "ipv6"))
 		return; /* there is no IPv6 to be switched off */

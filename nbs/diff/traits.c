@@ -100,27 +100,10 @@ traits_of_old(const struct phrase *p)
 				       : RETURNS_NEIGHBOR);
 }
 
-/* Whose setting a path is of, and where its name begins; NULL when it is not below conf/. */
-static const char *
-setting(const char *path, const char **owner)
-{
-	static const char all[] = "all/";
-
-	if (!strcmp(path, "net/ipv4/ip_forward")) {
-		*owner = all;
-		return "forwarding";
-	}
-	if (strncmp(path, "net/ipv4/conf/", 14) != 0 && strncmp(path, "net/ipv6/conf/", 14) != 0)
-		return NULL;
-	*owner = path + 14;
-	path = strchr(*owner, '/');
-	return path ? path + 1 : NULL;
-}
-
 static uint64_t
 traits_of_sysctl(const struct sysctl *c)
 {
-	const char *owner, *name = setting(c->path, &owner);
+	const char *owner, *name = model_setting(c->path, &owner);
 	const bool six = !strncmp(c->path, "net/ipv6/", 9);
 	uint64_t t;
 
@@ -244,7 +227,7 @@ tell_named(const struct teller *t, const struct step *s)
 static void
 tell_setting(const struct teller *t, const struct step *s, const char *path)
 {
-	const char *owner, *name = path ? setting(path, &owner) : NULL;
+	const char *owner, *name = path ? model_setting(path, &owner) : NULL;
 
 	if (name) /* of IPv4 or IPv6: net/ipv4/ */
 		tell(t, s->ns, text_hash(name, strlen(name)) ^ (uint32_t)path[7], NULL);

@@ -54,6 +54,29 @@ act_read_sysctl(const struct world *w, const struct space *s, const char *path, 
 	return text;
 }
 
+/* What is likely missing where there is no such path. */
+static const char *
+no_such_sysctl(const char *path)
+{
+	static const struct {
+		const char *folder, *why;
+	} rows[] = {
+		{ "net/bridge/bridge-nf-", "no such sysctl; is the module br_netfilter loaded?" },
+		{ "net/netfilter/nf_conntrack",
+			"no such sysctl; is the module nf_conntrack loaded?" },
+		{ "net/mpls/", "no such sysctl; is the module mpls_router loaded?" },
+		{ "net/ipv6/", "no such sysctl; is IPv6 in this kernel?" },
+		{ "", "this kernel has no such sysctl" },
+	};
+	size_t i = 0;
+
+	if (!file_is("/proc/sys/kernel"))
+		return "is /proc mounted?";
+	while (strncmp(path, rows[i].folder, strlen(rows[i].folder)) != 0)
+		i++;
+	return rows[i].why;
+}
+
 static int
 write_sysctl(const struct plan *p, const struct step *s, const char **what)
 {
@@ -66,8 +89,7 @@ write_sysctl(const struct plan *p, const struct step *s, const char **what)
 		return -1;
 	if ((fd = file_open(file, O_WRONLY, 0)) < 0) {
 		if (errno == ENOENT)
-			*what = !file_is("/proc/sys/kernel") ? "is /proc mounted?"
-			                                     : "this kernel has no such sysctl";
+			*what = no_such_sysctl(c->path);
 		return -1;
 	}
 	bad = write_all(fd, c->text, strlen(c->text));

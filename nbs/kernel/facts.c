@@ -10,6 +10,7 @@
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
 #include <net/if.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -224,15 +225,40 @@ path_now(struct reading *r, const struct model *target, const struct sysctl *c)
 		at + strlen(l->name) + 2);
 }
 
+static const struct sysctl *
+read_sysctl(struct reading *r, const char *path, const char *now)
+{
+	struct sysctl *h = mem_get(r->have->mem, sizeof(*h));
+
+	*h = (struct sysctl) { .next = r->ns->sysctls, .ns = r->ns, .path = path };
+	h->text = act_read_sysctl(r->world, r->space, now, r->have->mem);
+	return r->ns->sysctls = h;
+}
+
+/* What each link has of a setting that is about to be set for all, and what new ones get. */
+static void
+read_each(struct reading *r, const char *all)
+{
+	const char *owner, *setting = model_setting(all, &owner), *path;
+
+	path = mem_printf(r->have->mem, "net/ipv%c/conf/default/%s", all[7], setting);
+	(void)read_sysctl(r, path, path);
+	for (const struct link *l = r->have->links; l; l = l->next)
+		if (l->ns == r->ns) {
+			path = mem_printf(
+				r->have->mem, "net/ipv%c/conf/%s/%s", all[7], l->name, setting);
+			(void)read_sysctl(r, path, path);
+		}
+}
+
 static void
 read_sysctls(struct reading *r, const struct model *target, const struct netns *want)
 {
 	for (const struct sysctl *c = want->sysctls; c; c = c->next) {
-		struct sysctl *h = mem_get(r->have->mem, sizeof(*h));
+		const struct sysctl *h = read_sysctl(r, c->path, path_now(r, target, c));
 
-		*h = (struct sysctl) { .next = r->ns->sysctls, .ns = r->ns, .path = c->path };
-		h->text = act_read_sysctl(r->world, r->space, path_now(r, target, c), r->have->mem);
-		r->ns->sysctls = h;
+		if (model_sets_all(c->path) && h->text && atoi(h->text) != atoi(c->text))
+			read_each(r, c->path);
 	}
 }
 

@@ -115,6 +115,44 @@ model_sysctl(const struct netns *n, const char *path)
 }
 
 const char *
+model_setting(const char *path, const char **owner)
+{
+	static const char *const folders[] = { "net/ipv4/conf/", "net/ipv6/conf/", "net/mpls/conf/",
+		"net/ipv4/neigh/", "net/ipv6/neigh/" };
+
+	if (!strcmp(path, "net/ipv4/ip_forward"))
+		path = "net/ipv4/conf/all/forwarding";
+	for (size_t i = 0; i < LEN(folders); i++)
+		if (!strncmp(path, folders[i], strlen(folders[i]))) {
+			*owner = path + strlen(folders[i]);
+			path = strchr(*owner, '/');
+			return path ? path + 1 : NULL;
+		}
+	return NULL;
+}
+
+const char *
+model_setting_link(const char *path, struct mem *mem)
+{
+	const char *owner;
+
+	if (!model_setting(path, &owner) || !strncmp(owner, "all/", 4) ||
+		!strncmp(owner, "default/", 8))
+		return NULL;
+	return mem_text(mem, owner, strcspn(owner, "/"));
+}
+
+bool
+model_sets_all(const char *path)
+{
+	const char *owner, *name = model_setting(path, &owner);
+
+	return name && !strncmp(owner, "all/", 4) &&
+	       (!strcmp(name, "forwarding") ||
+		       (!strcmp(name, "disable_ipv6") && !strncmp(path, "net/ipv6/", 9)));
+}
+
+const char *
 model_resolv(const struct model *m, const struct netns *n, struct mem *mem)
 {
 	const struct value *v = value_named(m->vals, "resolv-conf");

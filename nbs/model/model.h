@@ -242,6 +242,18 @@ const char *model_split(struct mem *, const char *text, const char **space);
 /* Finds the sysctl of a path among those of a namespace (or NULL); NULL if it has none. */
 const struct sysctl *model_sysctl(const struct netns *, const char *path);
 
+/*
+ * Splits the path of a setting that links have: NULL for any other path, or the setting's name;
+ * *owner then begins with the name of the link, "all" or "default", and a slash.
+ */
+const char *model_setting(const char *path, const char **owner);
+
+/* The name of the link whose setting a path has, such as net/ipv4/conf/eth0/…; NULL. */
+const char *model_setting_link(const char *path, struct mem *);
+
+/* True of a path whose writing sets that of each link: inet_forward_change() and the like. */
+bool model_sets_all(const char *path);
+
 /* The file that names of a namespace are written to: resolv-conf, or as ip-netns(8) has it. */
 const char *model_resolv(const struct model *, const struct netns *, struct mem *);
 

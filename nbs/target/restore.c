@@ -278,6 +278,19 @@ path_now(const struct making *k, const struct sysctl *c)
 	return c->path;
 }
 
+/* The file sets it for all links at once: what each had comes back when it no longer does. */
+static bool
+is_set_for_all(const struct netns *w, const char *path)
+{
+	const char *owner, *name = model_setting(path, &owner);
+
+	for (const struct sysctl *c = w->sysctls; c && name; c = c->next)
+		if (!c->saved && model_sets_all(c->path) && c->path[7] == path[7] &&
+			!strcmp(model_setting(c->path, &owner), name))
+			return true;
+	return false;
+}
+
 static void
 restore_sysctls(struct making *k, struct netns *w, const struct netns *b)
 {
@@ -285,7 +298,7 @@ restore_sysctls(struct making *k, struct netns *w, const struct netns *b)
 		struct sysctl *copy, **last = &w->sysctls;
 		const char *path = path_now(k, c);
 
-		if (!path || model_sysctl(w, path))
+		if (!path || model_sysctl(w, path) || is_set_for_all(w, path))
 			continue;
 		copy = mem_get(k->mem, sizeof(*copy));
 		*copy = *c;

@@ -78,3 +78,25 @@ exits "and by its address, with another name" 0 up
 equal "it is as it was where the file says nothing" 1500 "$(cat /sys/class/net/wan/mtu)"
 quiet "another up has nothing to do"
 downs "both sections of it" -
+
+# Forwarding for all links sets that of each: theirs comes back, too.
+forwards() {
+	(cd /proc/sys/net && grep . ipv4/conf/*/forwarding ipv6/conf/*/forwarding)
+}
+ip link add d1 type dummy
+ip link add d2 type dummy
+echo 1 >/proc/sys/net/ipv4/conf/d1/forwarding
+echo 1 >/proc/sys/net/ipv6/conf/d2/forwarding
+echo 1 >/proc/sys/net/ipv6/conf/default/forwarding
+forwards >/tmp/forwards
+printf '[global]\nip-forward = yes\nipv6-forward = yes\n' | conf
+exits "forwarding for all" 0 up
+equal "all forward" 0 "$(forwards | grep -c ':0')"
+quiet "another up has nothing to do"
+echo '[loopback lo]' | conf
+exits "not any more" 0 up
+equal "each link is as it was" "$(cat /tmp/forwards)" "$(forwards)"
+printf '[global]\nip-forward = yes\nipv6-forward = yes\n' | conf
+exits "once more" 0 up
+exits "down" 0 down
+equal "each link is as it was, after down" "$(cat /tmp/forwards)" "$(forwards)"

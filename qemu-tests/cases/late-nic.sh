@@ -37,6 +37,17 @@ exits "by name: unplugged, it is missed" 3 up -t 1
 says "by name: it is named" "eth4: not ready: not there"
 exits "down" 0 down
 
+# A sysctl of a link that has no section waits for it.
+printf '[sysctl]\nnet.ipv4.conf.eth4.log_martians = 1\n' | conf
+begins up -t 30
+plugs hot0
+ends "a sysctl of a late NIC" 0
+equal "it is written" 1 "$(cat /proc/sys/net/ipv4/conf/eth4/log_martians)"
+unplugs hot0 $mac
+exits "a sysctl of a NIC that is gone" 3 up -t 1
+says "the NIC is named" "log_martians: not ready: eth4 is not there"
+exits "down after it" 0 down
+
 # By MAC, and renamed; a bond of one that is there and one that is not.
 conf <<E
 [nic wan]
