@@ -207,7 +207,7 @@ packages:
 	@qemu-tests/debian/packages all
 
 suite-boot-%$(END): $B/nbs $(BOOT)/vmlinux $(BOOT)/initramfs
-	@qemu-tests/suite boot-$*$(END) qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),1800) $(BOOT)/initramfs
+	@qemu-tests/suite boot-$*$(END) qemu-tests/boot -m $* -t $(or $(BOOT_SECONDS),2700) $(BOOT)/initramfs
 
 suite-roots-%$(END): $B/nbs $(BOOT)/vmlinux $B/guest/dhcpd $(CACHE)/root/done $(CACHE)/system/done \
 		$(CACHE)/inits/done

@@ -1,4 +1,5 @@
 # A kernel without this or that, files that are not there or cannot be written.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 
 conf <<'E'

@@ -1,5 +1,6 @@
 # Four thousand VLANs: on a kernel that cannot make them, every failure is said, in
 # reasonable time; then with it.
+# Runs with e1000 alone.
 # shellcheck shell=sh
 
 {

@@ -1,5 +1,6 @@
 # What is in the way: links of others, indexes that are taken, several NICs that fit,
 # mistakes, another nbs, a user without rights, a setting that is refused.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 status=0
 

@@ -1,5 +1,6 @@
 # What is on trial goes back to what was applied before, unless somebody says in time
 # that it may stay; and all the more when the way to the machine is what broke.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 status=0
 

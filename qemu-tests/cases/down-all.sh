@@ -1,5 +1,6 @@
 # down leaves the machine as it was, to the last sysctl: NICs that were up and had
 # addresses, that were renamed, moved and changed, the host's name and resolv.conf.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 
 # As an installer or another tool may have left it.

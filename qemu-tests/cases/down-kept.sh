@@ -1,5 +1,6 @@
 # What was there without nbs: it stays, and what nbs put in its place goes back to it,
 # by down and by an up whose file no longer speaks of it.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 status=0
 

@@ -1,4 +1,5 @@
 # up LINK and down LINK; what a later file no longer says is taken back.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 
 conf <<'E'

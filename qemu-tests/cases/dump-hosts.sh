@@ -1,4 +1,5 @@
 # The examples of conf/ for one machine: what dump tells of them makes the same.
+# Runs with e1000 alone.
 # shellcheck shell=sh
 . /tests/dump.sh
 

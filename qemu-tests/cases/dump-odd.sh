@@ -1,5 +1,6 @@
 # What no file can say is told in a comment, and dump goes on: kinds that nbs does not make,
 # far ends out of sight, routes with more than words, what others keep.
+# Runs with e1000 alone.
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # of lib.sh
 . /tests/dump.sh

@@ -1,5 +1,6 @@
 # Links on links by chance: what dump tells of them leaves nothing to do, and makes the same.
 # seeds=FROM,TO on the command line of the kernel tries others.
+# Runs with e1000 alone.
 # shellcheck shell=sh
 # shellcheck disable=SC2046,SC2086 # lists of words
 . /tests/dump.sh

@@ -1,5 +1,6 @@
 # The examples of conf/ with namespaces and with every kind: what dump tells of them makes
 # the same.
+# Runs with e1000 alone.
 # shellcheck shell=sh
 . /tests/dump.sh
 

@@ -1,4 +1,5 @@
 # What nobody made with nbs: dump tells it so that nbs would make it.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 . /tests/dump.sh
 

@@ -1,3 +1,4 @@
+# Runs with e1000 alone.
 # The examples of conf/ with namespaces: each does what it says, a second up
 # changes nothing, and down takes all of it back.
 

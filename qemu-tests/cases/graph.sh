@@ -1,3 +1,4 @@
+# Runs with virtio-net-pci alone.
 # What runs after up is drawn as what the file says: the same links, the same lines
 # between them, and who is above whom.
 

@@ -1,3 +1,4 @@
+# Runs with virtio-net-pci alone.
 # The judge itself: it must find equal what is, and every difference there is.
 
 make_topology() {

@@ -1,5 +1,6 @@
 # What others change is put right, with these steps and no others; what they add
 # stays.  A second up sends nothing.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 status=0
 

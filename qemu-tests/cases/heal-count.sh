@@ -1,5 +1,6 @@
 # What goes over the netlink sockets, as the system calls have it: the first up sends
 # changes, many to a send, a second one sends none.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 
 spaces far

@@ -1,5 +1,6 @@
 # What the kernel takes and does not do, or tells otherwise than it was set: up ends,
 # and a second one has nothing to do.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 status=0
 

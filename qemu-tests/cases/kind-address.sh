@@ -1,3 +1,4 @@
+# Runs with e1000 alone.
 # Addresses, routes, rules and neighbours of all sorts, and the settings about them.
 
 spaces a b

@@ -1,3 +1,4 @@
+# Runs with virtio-net-pci alone.
 # Macvlans: every mode, on a NIC and in other namespaces.
 
 spaces a b

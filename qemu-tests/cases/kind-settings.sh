@@ -1,3 +1,4 @@
+# Runs with e1000 alone.
 # Settings of links, namespaces and the host that are no links: sysctls, IPv6,
 # the host's name, name servers.
 

@@ -1,3 +1,4 @@
+# Runs with virtio-net-pci alone.
 # TUN and TAP, with owner, group, queues and headers, also in a namespace.
 
 conf <<'E'

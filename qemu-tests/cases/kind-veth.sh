@@ -1,3 +1,4 @@
+# Runs with virtio-net-pci alone.
 # Veth pairs with both ends anywhere, dummies, loopbacks, namespaces, and the
 # settings that every link has.
 

@@ -1,3 +1,4 @@
+# Runs with e1000 alone.
 # From one file to another: what nbs makes of the second must be the same, whether
 # the first was there before or not: what it does not say is as if nobody had
 # said it, where the kernel has one standard for all.

@@ -1,5 +1,6 @@
 # What nbs plan prints changes, run by sh(1), what stands into what a file says: then
 # nbs has nothing left to do.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 status=0
 

@@ -1,5 +1,6 @@
 # The same as plan, of what no example has: each kind of phrase and setting, and names
 # that say something to ip(8) or sh(1).
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 
 conf <<'X'

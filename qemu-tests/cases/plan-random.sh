@@ -1,5 +1,6 @@
 # Topologies by chance: what plan prints, sh(1) makes, and then nbs has nothing to do.
 # SEEDS="FROM TO" on the command line of the kernel tries others.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 # shellcheck disable=SC2046,SC2086 # lists of words
 

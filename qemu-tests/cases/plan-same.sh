@@ -1,4 +1,5 @@
 # The commands that plan prints make the same as up makes.
+# Runs with e1000 alone.
 # shellcheck shell=sh
 
 spaces a b

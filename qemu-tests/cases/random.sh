@@ -1,6 +1,7 @@
 # Links on links by chance: up ends well, a second up has nothing to do, another file
 # is made of what the first has left, what others change is put right, and down leaves
 # nothing.  SEEDS="FROM TO" on the command line of the kernel tries others.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 # shellcheck disable=SC2046,SC2086 # lists of words
 status=0

@@ -1,4 +1,5 @@
 # A running host is changed in place: what does not use what changes loses no packet.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh disable=SC1003,SC2154 # sed's lines; of dhcp.sh
 . /tests/dhcp.sh
 

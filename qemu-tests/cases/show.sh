@@ -1,4 +1,5 @@
 # What show says of a machine, and what a terminal is told while up waits.
+# Runs with virtio-net-pci alone.
 # shellcheck shell=sh
 . /tests/dhcp.sh
 

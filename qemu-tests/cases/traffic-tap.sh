@@ -1,3 +1,4 @@
+# Runs with virtio-net-pci alone.
 # TAPs with a program at their end, as a virtual machine would be.
 
 # guest NAME [OPTION...]: opens the TAP; it is open when this returns.
