@@ -18,7 +18,6 @@ is_sent(const struct value *v)
 	case IN_INET:
 	case IN_INET6:
 	case IN_PORT:
-	case IN_TUN:
 		return true;
 	case IN_FLAGS:
 		return v->key->bit != IFF_UP; /* raising has its own step */
@@ -250,13 +249,13 @@ values_of_new(struct diff *d, const struct link *l)
 {
 	const struct value *now[MOST], *later[MOST];
 	size_t n = 0, m = 0;
-	bool born = l->kind->tun || !l->kind->given;
+	const bool born = !l->kind->given;
 
 	for (const struct value *v = l->vals; v; v = v->next) {
 		if (!is_sent(v) || v->saved || names_link(v) || attempt(d, l, v)->refused ||
 			is_moot(d, v) || comes_too_soon(d, l, v) || n == MOST || m == MOST)
 			continue;
-		if (born && link_at_birth(v) && !(l->kind->tun && v->key->home == IN_LINK))
+		if (born && link_at_birth(v) && link_via(l, v->key) == link_made_via(l->kind))
 			continue;
 		if (comes_last(l, v))
 			later[m++] = v;
@@ -310,7 +309,7 @@ diff_values(struct diff *d, const struct link *l)
 			empty(d, l);
 			lower_link(d, l, LOWERING); /* a bond's mode wants both */
 		}
-		if (v->key->home == IN_TUN) /* not netlink's */
+		if (link_via(l, v->key) != RTNETLINK)
 			set(d, SETTING, l, &v, 1);
 		else if (comes_last(l, v))
 			later[m++] = v;

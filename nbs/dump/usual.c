@@ -121,7 +121,7 @@ usual_queues(const struct dumping *d, const struct link *l, const struct value *
 {
 	if (l->peer)
 		return v->num == 1 || !d->have->cpus || v->num == d->have->cpus;
-	return v->num == initial(l, v, 1) || l->kind->tun || l->parent;
+	return v->num == initial(l, v, 1) || link_made_via(l->kind) != RTNETLINK || l->parent;
 }
 
 /* A VLAN begins with what its parent has then. */

@@ -77,7 +77,6 @@ take(struct dumping *d, struct link *l, const struct key *k)
 	case IN_PORT:
 	case IN_LINK:
 	case IN_FLAGS:
-	case IN_TUN:
 		take_told(d, l, k);
 		break;
 	case IN_INET:

@@ -31,8 +31,18 @@ is_unknown(int code)
 	return code == ENOENT || code == EADDRNOTAVAIL;
 }
 
+/* How a link is made, and its values set, by what way. */
+static const struct channel_row {
+	encode_step *make, *set; /* NULL: no message */
+	act_step *make_by, *set_by;
+} channels[] = {
+	[RTNETLINK] = { encode_make, encode_set, NULL, NULL },
+	[TUN_IOCTL] = { NULL, NULL, act_make_tun, act_make_tun },
+};
+_Static_assert(LEN(channels) == LAST_CHANNEL + 1, "each channel has a row");
+
 static const struct row {
-	encode_step *encode;              /* NULL: not netlink's */
+	encode_step *encode;              /* NULL: not netlink's, or the channel's */
 	act_step *execute;                /* what is not */
 	outcome_keep *accepted, *refused; /* what is remembered of it; NULL: nothing */
 	bool (*fine)(int code);           /* refusals that are as good; NULL: none */
@@ -40,12 +50,12 @@ static const struct row {
 	/*               encode              execute           accepted          refused           fine */
 	[MAKE_SPACE] = { NULL, act_make_space, outcome_made_space, outcome_no_space, NULL },
 	[DROP_SPACE] = { NULL, act_drop_space, NULL, NULL, is_gone },
-	[MAKE_LINK] = { encode_make, act_make_tun, outcome_made, outcome_not_made, NULL },
+	[MAKE_LINK] = { NULL, NULL, outcome_made, outcome_not_made, NULL },
 	[DROP_LINK] = { encode_drop, NULL, NULL, NULL, is_gone },
 	[MOVE_LINK] = { encode_move, NULL, NULL, outcome_no_link, NULL },
 	[RENAME_LINK] = { encode_rename, NULL, NULL, outcome_no_link, NULL },
 	[KEEP_MAC] = { NULL, act_keep_mac, NULL, NULL, NULL },
-	[SET_LINK] = { encode_set, act_make_tun, outcome_set, outcome_not_set, NULL },
+	[SET_LINK] = { NULL, NULL, outcome_set, outcome_not_set, NULL },
 	[RAISE] = { encode_up_or_down, NULL, outcome_raised, outcome_not_up, NULL },
 	[LOWER] = { encode_up_or_down, NULL, NULL, NULL, NULL },
 	[JOIN_GROUP] = { encode_join_group, NULL, NULL, NULL, is_gone },
@@ -63,20 +73,36 @@ static const struct row {
 	[WRITE_RESOLV] = { NULL, act_write_resolv, NULL, outcome_no_resolv, NULL },
 };
 
+static encode_step *
+encode_of(const struct step *s)
+{
+	if (s->verb == MAKE_LINK)
+		return channels[link_made_via(s->link->kind)].make;
+	if (s->verb == SET_LINK)
+		return channels[link_via(s->link, s->vals[0]->key)].set;
+	return rows[s->verb].encode;
+}
+
+static act_step *
+execute_of(const struct step *s)
+{
+	if (s->verb == MAKE_LINK)
+		return channels[link_made_via(s->link->kind)].make_by;
+	if (s->verb == SET_LINK)
+		return channels[link_via(s->link, s->vals[0]->key)].set_by;
+	return rows[s->verb].execute;
+}
+
 bool
 step_is_message(const struct step *s)
 {
-	if (s->verb == MAKE_LINK)
-		return !s->link->kind->tun;
-	if (s->verb == SET_LINK)
-		return s->vals[0]->key->home != IN_TUN;
-	return rows[s->verb].encode != NULL;
+	return encode_of(s) != NULL;
 }
 
 void
 step_encode(struct msg *m, void *buf, size_t size, const struct step *s)
 {
-	rows[s->verb].encode(m, buf, size, s);
+	encode_of(s)(m, buf, size, s);
 }
 
 const char *
@@ -93,7 +119,7 @@ int
 step_execute(struct world *w, const struct plan *p, const struct step *s, const char **what)
 {
 	*what = NULL;
-	return rows[s->verb].execute(w, p, s, what);
+	return execute_of(s)(w, p, s, what);
 }
 
 /* True when the link cannot be there: it, or what it stands on, could not be made. */

@@ -18,7 +18,14 @@ struct mem;
 struct msg;
 struct type;
 
-/* Where the value of a key travels. */
+/* How nbs sends the values of a table, and has a link made that has them. */
+enum channel {
+	RTNETLINK, /* a link message: RTM_NEWLINK */
+	TUN_IOCTL, /* ioctls on /dev/net/tun; rtnetlink only tells of them */
+	LAST_CHANNEL = TUN_IOCTL
+};
+
+/* Where the value of a key is. */
 enum home {
 	IN_DATA,    /* IFLA_LINKINFO, IFLA_INFO_DATA: the kind's own data */
 	IN_PORT,    /* IFLA_LINKINFO, IFLA_INFO_SLAVE_DATA */
@@ -30,7 +37,6 @@ enum home {
 	IN_HEAD,    /* a field of its fixed header; the attribute is the offset */
 	IN_METRICS, /* RTA_METRICS */
 	IN_SYSCTL,  /* a file under /proc/sys */
-	IN_TUN,     /* an ioctl on /dev/net/tun */
 	IN_NBS,     /* nbs itself */
 };
 
@@ -138,6 +144,7 @@ struct table {
 	const struct key *keys;
 	size_t n;
 	bool digits; /* ip(8) wants 1 or 0 for yes or no */
+	enum channel via;
 };
 
 struct type {

@@ -23,15 +23,15 @@ any(const struct value *want, const struct value *have)
 /* clang-format off */
 static const struct key keys[] = {
 	/* name          type        attribute             from to       meaning */
-	{ "owner",       &type_u32,  IFLA_TUN_OWNER,       0, UINT32_MAX - 1, "user id that may open it", .home = IN_TUN, .ip = "user" },
-	{ "group",       &type_u32,  IFLA_TUN_GROUP,       0, UINT32_MAX - 1, "group id that may open it", .home = IN_TUN },
-	{ "no-pi",       &type_yes8, IFLA_TUN_PI,          0, 0,         "packets without four bytes of information before them", .home = IN_TUN, .invert = true, .standard = "yes", .change = ANEW, .same = any, .ip = "pi" },
-	{ "vnet-hdr",    &type_yes8, IFLA_TUN_VNET_HDR,    0, 0,         "packets with a virtio header before them", .home = IN_TUN, .standard = "no", .change = ANEW, .same = any },
-	{ "multi-queue", &type_yes8, IFLA_TUN_MULTI_QUEUE, 0, 0,         "can be opened several times, a queue each", .home = IN_TUN, .standard = "no", .change = ANEW },
+	{ "owner",       &type_u32,  IFLA_TUN_OWNER,       0, UINT32_MAX - 1, "user id that may open it", .ip = "user" },
+	{ "group",       &type_u32,  IFLA_TUN_GROUP,       0, UINT32_MAX - 1, "group id that may open it" },
+	{ "no-pi",       &type_yes8, IFLA_TUN_PI,          0, 0,         "packets without four bytes of information before them", .invert = true, .standard = "yes", .change = ANEW, .same = any, .ip = "pi" },
+	{ "vnet-hdr",    &type_yes8, IFLA_TUN_VNET_HDR,    0, 0,         "packets with a virtio header before them", .standard = "no", .change = ANEW, .same = any },
+	{ "multi-queue", &type_yes8, IFLA_TUN_MULTI_QUEUE, 0, 0,         "can be opened several times, a queue each", .standard = "no", .change = ANEW },
 };
 /* clang-format on */
 
-const struct table tun_keys = { "tun", keys, LEN(keys) };
+const struct table tun_keys = { "tun", keys, LEN(keys), .via = TUN_IOCTL };
 
 bool
 tun_is(const struct link *l, unsigned type)

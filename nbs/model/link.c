@@ -117,12 +117,26 @@ put_flags(struct ifinfomsg *h, const struct value *const *vals, size_t n)
 	}
 }
 
+enum channel
+link_made_via(const struct kind *k)
+{
+	return k->keys ? k->keys->via : RTNETLINK;
+}
+
+enum channel
+link_via(const struct link *l, const struct key *k)
+{
+	const struct table *own = l->kind->keys;
+
+	return own && k >= own->keys && k < own->keys + own->n ? own->via : RTNETLINK;
+}
+
 bool
 link_at_birth(const struct value *v)
 {
 	enum home home = v->key->home;
 
-	return !v->key->late && (home == IN_DATA || home == IN_LINK || home == IN_TUN);
+	return !v->key->late && (home == IN_DATA || home == IN_LINK);
 }
 
 /* The values of a link that the message that makes it carries. */
@@ -332,7 +346,6 @@ home_attr(const struct link *have, const struct key *k)
 	case IN_LINK:
 		return link_attr(have, k->attr);
 	case IN_DATA:
-	case IN_TUN:
 		return find(link_data(have), k->attr);
 	case IN_PORT:
 		return find(find(link_attr(have, IFLA_LINKINFO), IFLA_INFO_SLAVE_DATA), k->attr);

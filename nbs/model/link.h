@@ -55,7 +55,11 @@ void link_put_set(struct msg *, void *buf, size_t size, const struct link *,
 /* Name, MAC, MTU and the like: what the message that makes a link can carry. */
 void link_put_base(struct msg *, const struct link *);
 
-/* True when the message that makes the link carries the value. */
+/* How a link of a kind is made, and how a key of a link is set: see struct table. */
+enum channel link_made_via(const struct kind *);
+enum channel link_via(const struct link *, const struct key *);
+
+/* True when the link is made with the value. */
 bool link_at_birth(const struct value *);
 
 /* Reads a link of a kernel's message, and appends it to the model; NULL when malformed. */

@@ -46,7 +46,7 @@ print_module(struct mem *mem, const struct step *st, struct modules *printed)
 	const struct kind *k = st->verb == MAKE_LINK ? st->link->kind : NULL;
 	const char *module = k && k->module ? k->module : k ? k->info : NULL;
 
-	if (!k || (!k->alone && !k->tun))
+	if (!k || (!k->alone && link_made_via(k) == RTNETLINK))
 		return NULL;
 	for (size_t i = 0; i < printed->n; i++)
 		if (!strcmp(printed->names[i], module))

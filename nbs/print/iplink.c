@@ -29,9 +29,9 @@ is_switch(const struct key *k)
 
 /* False for what ip(8) has no word for, and no way to take a link's name out of. */
 static bool
-can_say(const struct value *v)
+can_say(const struct link *l, const struct value *v)
 {
-	return v->key->home != IN_TUN && (!v->key->ip || *v->key->ip) &&
+	return link_via(l, v->key) == RTNETLINK && (!v->key->ip || *v->key->ip) &&
 	       (v->key->type != &type_link || v->link);
 }
 
@@ -115,7 +115,7 @@ birth(struct sh *s, const struct link *l, enum home home)
 		flags(s, l, false);
 	for (int last = 0; last < 2; last++)
 		for (const struct value *v = l->vals; v; v = v->next)
-			if (v->key->home == home && link_at_birth(v) && can_say(v) &&
+			if (v->key->home == home && link_at_birth(v) && can_say(l, v) &&
 				v->key->type != &type_flag16 && is_last(v) == last)
 				value(s, l, v);
 }
@@ -133,7 +133,7 @@ make_tun(struct sh *s, const struct link *l, const struct origin *at)
 	sh_start(s, "ip", l->ns);
 	sh_words(s, "tuntap add dev %s mode %s", l->name, l->kind->name);
 	for (const struct value *v = l->vals; v; v = v->next) {
-		if (v->key->home != IN_TUN)
+		if (link_via(l, v->key) != TUN_IOCTL)
 			continue;
 		if (!is_switch(v->key)) {
 			sh_add(s, iplink_word(v->key, s->mem));
@@ -149,7 +149,7 @@ static void
 unsaid(struct sh *s, const struct link *l, const struct origin *at)
 {
 	for (const struct value *v = l->vals; v; v = v->next)
-		if (link_at_birth(v) && !can_say(v))
+		if (link_at_birth(v) && !can_say(l, v))
 			cannot(s, l, v, at);
 }
 
@@ -173,7 +173,7 @@ iplink_make(struct sh *s, const struct link *l, const struct origin *at)
 	const struct link *p = l->parent, *far = l->kind->far_end ? l->peer : NULL;
 	const char *name = birth_name(s, l);
 
-	if (l->kind->tun) {
+	if (link_made_via(l->kind) == TUN_IOCTL) {
 		make_tun(s, l, at);
 		return;
 	}
@@ -259,7 +259,7 @@ group(struct sh *s, const struct link *l, const struct value *const *vals, size_
 
 	for (int last = 0; last < 2; last++)
 		for (size_t i = 0; i < n; i++)
-			if (goes(vals[i], home) && can_say(vals[i]) && is_last(vals[i]) == last)
+			if (goes(vals[i], home) && can_say(l, vals[i]) && is_last(vals[i]) == last)
 				add_to_group(s, &g, vals[i]);
 	if (g.begun)
 		sh_end(s, &g.at);
@@ -289,7 +289,7 @@ iplink_set(struct sh *s, const struct link *l, const struct value *const *vals, 
 		at = at_value(vals[i]);
 		if (vals[i]->key->home == IN_INET)
 			set_conf(s, l, vals[i]);
-		else if (!can_say(vals[i]))
+		else if (!can_say(l, vals[i]))
 			cannot(s, l, vals[i], &at);
 		else if (vals[i]->key->home == IN_INET6 && vals[i]->key->type == &type_ip6)
 			sh_command(s, "ip", l->ns, &at, "token set %s dev %s",

@@ -34,7 +34,7 @@ make_tun(struct kernel *k, struct place *at, const struct link *l, uint32_t inde
 	(void)msg_start(&m, buf, sizeof(buf), 0, 0, 0);
 	msg_nest(&m, 1);
 	for (const struct value *v = l->vals; v; v = v->next)
-		if (v->key->home == IN_TUN)
+		if (link_via(l, v->key) == TUN_IOCTL)
 			key_put(v, &m);
 	msg_put_u8(&m, IFLA_TUN_TYPE, type);
 	msg_end(&m);

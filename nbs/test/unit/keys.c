@@ -79,7 +79,6 @@ travels(const struct key *k)
 	case IN_FLAGS:
 	case IN_HEAD:
 	case IN_SYSCTL:
-	case IN_TUN:
 	case IN_NBS:
 		break;
 	}
@@ -259,9 +258,7 @@ at_birth(const struct table *t)
 	size_t n = 0;
 
 	for (size_t i = 0; t && i < t->n; i++)
-		n += !t->keys[i].late &&
-		     (t->keys[i].home == IN_DATA || t->keys[i].home == IN_LINK ||
-			     t->keys[i].home == IN_TUN);
+		n += !t->keys[i].late && (t->keys[i].home == IN_DATA || t->keys[i].home == IN_LINK);
 	return n;
 }
 
