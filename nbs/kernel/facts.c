@@ -257,7 +257,7 @@ read_sysctls(struct reading *r, const struct model *target, const struct netns *
 	for (const struct sysctl *c = want->sysctls; c; c = c->next) {
 		const struct sysctl *h = read_sysctl(r, c->path, path_now(r, target, c));
 
-		if (model_sets_all(c->path) && h->text && atoi(h->text) != atoi(c->text))
+		if (model_sets_all(c->path) && h->text && c->text && atoi(h->text) != atoi(c->text))
 			read_each(r, c->path);
 	}
 }
