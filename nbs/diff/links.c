@@ -21,23 +21,6 @@ was_made(const struct diff *d, const struct link *l)
 	return l->made || (a && a->made);
 }
 
-/* Nothing can be done to the link, for a reason that is said once. */
-static void
-refuse(struct diff *d, const struct link *l, const char *why)
-{
-	struct planned *w = planned(d->plan, l);
-
-	plan_refuse(d->plan, attempt_link(l), w->index, model_at(l, NULL), why);
-	w->failed = true;
-}
-
-/* What is there cannot become what is wanted, and is not nbs's to take away. */
-static void
-stranger(struct diff *d, const struct link *l, const char *what)
-{
-	refuse(d, l, mem_printf(d->plan->mem, "%s, and nbs did not make it", what));
-}
-
 static const char *
 other_kind(struct diff *d, const struct link *l)
 {
@@ -110,7 +93,7 @@ replaced(struct diff *d, const struct link *l, const char **with)
 	if (!why)
 		return false;
 	if (!was_made(d, l)) {
-		stranger(d, l, why);
+		move_stranger(d, l, why);
 		return false;
 	}
 	drop(d, l, why);
@@ -165,85 +148,6 @@ make_if_possible(struct diff *d, const struct link *l, const char *why)
 	if (l->kind->made_by_peer)
 		return;
 	make(d, l, why);
-}
-
-/* A found link that a step renames. */
-struct renamed {
-	struct renamed *next;
-	const struct link *link;
-	const char *name;
-};
-
-static const char *
-name_now(const struct diff *d, const struct link *h)
-{
-	for (const struct renamed *r = d->renamed; r; r = r->next)
-		if (r->link == h)
-			return r->name;
-	return h->name;
-}
-
-static const struct link *
-holder(const struct diff *d, const struct netns *ns, const char *name)
-{
-	const struct link *h = d->have->links;
-
-	while (h && (h->ns != ns || strcmp(name_now(d, h), name) != 0))
-		h = h->next;
-	return h;
-}
-
-static void
-rename_to(struct diff *d, const struct link *l, const struct link *h, const char *name)
-{
-	struct step *s = plan_add(d->plan, MOVES, RENAME_LINK, l ? l->ns : h->ns, l);
-	struct renamed *r = mem_get(d->plan->mem, sizeof(*r));
-
-	s->link = h;
-	s->was = name_now(d, h);
-	s->text = name;
-	if (l)
-		s->at = model_at(l, NULL);
-	*r = (struct renamed) { d->renamed, h, name };
-	d->renamed = r;
-}
-
-static const struct link *
-owner_of(const struct diff *d, const struct link *h)
-{
-	for (const struct link *w = d->want->links; w; w = w->next)
-		if (planned(d->plan, w)->have == h)
-			return w;
-	return NULL;
-}
-
-/*
- * A link is renamed while it is down.  Who has the name makes room under a
- * temporary one, if it is to be called otherwise.
- */
-static void
-name(struct diff *d, const struct link *l)
-{
-	const struct link *h = planned(d->plan, l)->have, *other, *owner;
-
-	if (!strcmp(h->name, l->name))
-		return;
-	if ((other = holder(d, h->ns, l->name))) {
-		owner = owner_of(d, other);
-		if (!owner && other->unsettled) { /* it may be called otherwise soon */
-			plan_bind(d->plan, l, NULL);
-			planned(d->plan, l)->why = other->unsettled;
-			return;
-		}
-		if (!owner || !strcmp(owner->name, name_now(d, other))) {
-			stranger(d, l, "a link of that name is there");
-			return;
-		}
-		lower_link(d, owner, MOVES);
-		rename_to(d, NULL, other, mem_printf(d->plan->mem, "nbs%u", other->index));
-	}
-	lower_link(d, l, MOVES);
-	rename_to(d, l, h, l->name);
 }
 
 /* True when raising the parent raises the link, too. */
@@ -328,7 +232,7 @@ one_link(struct diff *d, const struct link *l)
 	const char *with = NULL;
 
 	if (l->refused)
-		refuse(d, l, l->why);
+		move_refuse(d, l, l->why);
 	if (w->have && (move_link(d, l) || w->failed))
 		return;
 	if (!w->anew && (!w->have || replaced(d, l, &with)))
@@ -336,7 +240,7 @@ one_link(struct diff *d, const struct link *l)
 	if (!w->index || w->failed)
 		return;
 	if (w->have)
-		name(d, l);
+		move_name(d, l);
 	if (w->failed || !w->index)
 		return;
 	diff_values(d, l);

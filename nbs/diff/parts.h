@@ -14,7 +14,7 @@ struct diff {
 	bool ahead;                  /* planned beyond what one round can do */
 	struct mem *mem;             /* of the entry at hand */
 	struct index routes;         /* of have */
-	struct renamed *renamed;     /* links of have that a step renames */
+	struct moved *moved;         /* links of have that a step moves or renames */
 	uint32_t *last_index;        /* the highest in use, by the place of the namespace */
 };
 

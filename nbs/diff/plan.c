@@ -198,7 +198,7 @@ plan_learn(struct attempts *attempts, const struct plan *p)
 	for (const struct link *l = p->target->links; l; l = l->next) {
 		if (l->expanded)
 			attempts_expand(attempts, l->section);
-		if (l->have)
+		if (l->have && (!l->saved || l->have->ns == l->ns->have))
 			attempts_note(attempts,
 				l->saved ? attempt_saved(l->section) : attempt_bound(l->section))
 				->stamp = l->have->index;

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "diff/parts.h"
+#include "diff/move.h"
 #include "diff/seek.h"
 #include "key/type.h"
 #include "kind/kind.h"
@@ -143,7 +143,8 @@ undo_spaces(struct diff *d)
 	for (const struct netns *a = d->applied->spaces; a; a = a->next) {
 		const struct netns *h = model_netns(d->have, a->name);
 
-		if (!a->made || !h || model_netns(d->want, a->name))
+		/* what cannot leave it would be put where the kernel likes, and be called dev7 */
+		if (!a->made || !h || model_netns(d->want, a->name) || move_awaits(d, h))
 			continue;
 		plan_add(d->plan, NAMES, DROP_SPACE, h, NULL)->at =
 			(struct origin) { a->file, a->line, a->name, NULL };

@@ -61,7 +61,7 @@ add_value(const struct note *n, struct value **vals, const struct value *v)
 	value_add(vals, copy);
 }
 
-/* Of two NICs that appeared under one name, one after the other, the second keeps its new name. */
+/* Of two NICs that came under one name the second keeps its new one; one that moves is known by its MAC. */
 static struct link *
 add_link(const struct note *n, const struct kind *kind, const struct link *h, const char *section,
 	const char *name)
@@ -69,10 +69,13 @@ add_link(const struct note *n, const struct kind *kind, const struct link *h, co
 	struct netns *ns = model_space(n->saved, h->ns->name, true);
 	struct link *b = model_link(
 		n->saved, kind, ns, copy_text(n, model_find(ns, h->name) ? name : h->name));
-	const struct value v = { .key = link_key(b, "match-link"), .text = section };
+	const struct value v = { .key = link_key(b, "match-link"), .text = section },
+			   mac = { .key = link_key(b, "match-mac"), .bytes = h->permanent };
 
 	if (kind->matched)
 		add_value(n, &b->vals, &v);
+	if (kind->matched && h->device && h->permanent.n && strchr(section, '/'))
+		add_value(n, &b->vals, &mac);
 	return b;
 }
 
@@ -231,10 +234,9 @@ note_entries(const struct note *n, struct phrase *const *said, const struct netn
 {
 	const struct netns *t = model_netns(n->plan->target, ns->name);
 
-	for (enum topic k = ADDRESS; k < TOPICS; k++)
+	for (enum topic k = t && t->made ? TOPICS : ADDRESS; k < TOPICS; k++)
 		for (const struct phrase *h = said[k]; h; h = h->next)
-			if (plan_marked(n->plan, h, OTHERS) && !plan_marked(n->plan, h, APPLIED) &&
-				!(t && t->made))
+			if (plan_marked(n->plan, h, OTHERS) && !plan_marked(n->plan, h, APPLIED))
 				note_entry(n, h);
 }
 
@@ -267,9 +269,7 @@ note_port(const struct note *n, const struct link *l, const struct link *b)
 		master = model_link(n->saved, kind_of(m), ns, m->name);
 	ports = link_value(master, "ports");
 	if (!ports) {
-		struct value v = { .key = link_key(master, "ports") };
-
-		add_value(n, &master->vals, &v);
+		add_value(n, &master->vals, &(struct value) { .key = link_key(master, "ports") });
 		ports = link_value(master, "ports");
 	}
 	if (has_item(ports, b->section))

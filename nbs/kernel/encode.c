@@ -130,6 +130,7 @@ encode_move(struct msg *m, void *buf, size_t size, const struct step *s)
 {
 	(void)about(m, buf, size, RTM_NEWLINK, s->link);
 	msg_put_u32(m, IFLA_NET_NS_FD, link_space(m, s->link->ns));
+	msg_put_text(m, IFLA_IFNAME, s->text);
 }
 
 void

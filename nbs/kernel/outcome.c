@@ -277,6 +277,10 @@ outcome_other_way(const struct doing *d, const struct step *s, int code)
 		attempts_note(d->attempts, attempt_link(s->link))->ours = true;
 		return planned(d->plan, s->link)->again = true;
 	}
+	/* it may have gone under the name that it had: the next round looks where it is */
+	if (s->verb == MOVE_LINK && code == EEXIST)
+		return note(d, attempt_link(s->link), planned(d->plan, s->link)->have->index)
+		               ->tries++ < TRIES;
 	return went_away(d, s, code) || is_there(d, s, code) || lost_meanwhile(d, s, code) ||
 	       set_otherwise(d, s, code);
 }

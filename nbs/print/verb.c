@@ -50,6 +50,8 @@ move_link(struct sh *s, const struct step *st)
 	sh_start(s, "ip", st->from_ns);
 	sh_words(s, "link set dev %s netns", st->was);
 	sh_netns(s, st->ns);
+	if (strcmp(st->was, st->text) != 0)
+		sh_words(s, "name %s", st->text);
 	sh_end(s, &st->at);
 }
 
@@ -58,6 +60,8 @@ moved_link(struct json *j, const struct step *st)
 {
 	json_text(j, "from", st->from_ns->name);
 	json_text(j, "name", st->was);
+	if (strcmp(st->was, st->text) != 0)
+		json_text(j, "new-name", st->text);
 }
 
 static void

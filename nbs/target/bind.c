@@ -93,14 +93,18 @@ find_in(struct making *k, struct link *l, const struct netns *ns)
 	return has_match(l) ? find_fitting(k, l, ns) : ns ? model_find(ns, l->name) : NULL;
 }
 
-/* A NIC is looked for in its namespace, then in nbs's own, to be moved. */
+/* A NIC by its MAC address; of several, the one of that name. */
 static const struct link *
-find_nic(struct making *k, struct link *l)
+find_mac(const struct making *k, const struct netns *n, const char *name, const struct bytes *mac)
 {
-	const struct netns *own = k->from->found->spaces;
-	const struct link *h = find_in(k, l, l->ns->have);
+	const struct link *found = n ? model_find(n, name) : NULL;
 
-	return h || l->refused || l->ns->have == own ? h : find_in(k, l, own);
+	if (found && is_nic(found) && has_mac(found, mac))
+		return found;
+	found = n ? k->from->found->links : NULL;
+	while (found && (found->ns != n || !is_nic(found) || !has_mac(found, mac)))
+		found = found->next;
+	return found;
 }
 
 const struct link *
@@ -111,12 +115,55 @@ bind_saved(const struct making *k, const struct link *b, const char *section)
 	/* once found it is known by its index, since names may go round */
 	uint32_t index = attempts_of(k->from->attempts, attempt_saved(b->section))->stamp;
 	const struct netns *home = model_netns(found, b->ns->name), *n = model_netns(found, space);
+	const struct value *mac = link_value(b, "match-mac");
 	const struct link *h = index ? home ? model_indexed(home, index) : NULL
 	                       : n   ? model_find(n, name)
 	                             : NULL;
 
+	if (mac) { /* it has gone to another namespace */
+		h = find_mac(k, n, name, &mac->bytes);
+		return h ? h : find_mac(k, home, b->name, &mac->bytes);
+	}
 	/* one that was moved has kept its name at first */
 	return h || index || !home ? h : model_find(home, name);
+}
+
+/* A NIC that nbs has moved to a namespace, where the file now wants it elsewhere. */
+static const struct link *
+find_moved(struct making *k, const struct link *l)
+{
+	const struct target_from *f = k->from;
+
+	for (const struct link *a = has_match(l) && f->applied ? f->applied->links : NULL; a;
+		a = a->next) {
+		const struct netns *n =
+			a->kind->matched ? model_netns(f->found, a->ns->name) : NULL;
+		const struct link *h = n && *n->name ? model_find(n, a->name) : NULL;
+
+		if (h && fits(l, h))
+			return h;
+	}
+	for (const struct link *b = !has_match(l) && f->saved ? f->saved->links : NULL; b;
+		b = b->next) {
+		const struct value *now =
+			link_value(b, "match-mac") ? link_value(b, "match-link") : NULL;
+
+		if (now && !strcmp(b->section, l->section) && !model_named(k->target, now->text))
+			return bind_saved(k, b, now->text);
+	}
+	return NULL;
+}
+
+/* A NIC is looked for in its namespace, then in nbs's own, to be moved, and where nbs moved it. */
+static const struct link *
+find_nic(struct making *k, struct link *l)
+{
+	const struct netns *own = k->from->found->spaces;
+	const struct link *h = find_in(k, l, l->ns->have);
+
+	if (!h && !l->refused && l->ns->have != own)
+		h = find_in(k, l, own);
+	return h || l->refused ? h : find_moved(k, l);
 }
 
 void

@@ -110,6 +110,27 @@ is wan ${mac}8 blue
 pings "it works there" - 192.0.2.2
 downs "moved" -
 
+ups "a name that another has at home" - <<E
+[netns blue]
+
+[nic blue/eth0]
+match-mac = ${mac}7
+mtu = 1400
+E
+is eth0 ${mac}7 blue
+downs "a name that another has at home" -
+check "and it has its own again" sh -c "ip link show dev eth1 | grep -q ${mac}7"
+
+nbs up || :
+ip link add eth1 type dummy
+exits "its name is taken meanwhile" 1 down
+says "it is named" 'eth1: a link of that name is there, and nbs did not make it'
+check "it stays where it is" ip -n blue link show dev eth0
+ip link del eth1
+exits "the name is free" 0 down
+check "it is back" sh -c "ip link show dev eth1 | grep -q ${mac}7"
+fails "and the namespace is gone" test -e /run/netns/blue
+
 conf <<E
 [nic any]
 match-driver = $driver

@@ -99,6 +99,10 @@ print_object(FILE *f, const struct step *s, struct mem *mem)
 	case DROP_SPACE:
 		(void)fprintf(f, " netns %s", s->ns->name);
 		break;
+	case MOVE_LINK:
+		if (strcmp(s->was, s->text) != 0)
+			(void)fprintf(f, " from %s", s->was);
+		break;
 	case RENAME_LINK:
 		(void)fprintf(f, " %s %s", s->was, s->text);
 		break;
@@ -131,7 +135,6 @@ print_object(FILE *f, const struct step *s, struct mem *mem)
 		break;
 	case MAKE_LINK:
 	case DROP_LINK:
-	case MOVE_LINK:
 	case KEEP_MAC:
 	case RAISE:
 	case LOWER:

@@ -42,11 +42,19 @@ set_master(struct kernel *k, struct device *d, uint32_t index)
 	return 0;
 }
 
+/* Where the name is taken another may be given: dev_change_net_namespace() */
 static int
-move(struct kernel *k, struct device *d, struct place *to)
+move(struct kernel *k, struct device *d, struct place *to, const struct nlattr *other)
 {
-	if (!to || kernel_find(k, to->name, d->name))
-		return to ? EEXIST : EINVAL;
+	const char *name = other ? mnl_attr_get_str(other) : d->name;
+
+	if (!to)
+		return EINVAL;
+	if (kernel_find(k, to->name, d->name)) {
+		if (kernel_find(k, to->name, name))
+			return EEXIST;
+		(void)snprintf(d->name, sizeof(d->name), "%s", name);
+	}
 	kernel_raise(k, d, false);
 	kernel_forget(k, d->at, kernel_is_on, d);
 	kernel_leave(d);
@@ -154,7 +162,8 @@ set_link(struct kernel *k, struct device *d, const void *attrs, size_t len)
 			break;
 		case IFLA_NET_NS_FD:
 			if (d->at != kernel_place(k, NULL, (int)mnl_attr_get_u32(attr)))
-				e = move(k, d, kernel_place(k, NULL, (int)mnl_attr_get_u32(attr)));
+				e = move(k, d, kernel_place(k, NULL, (int)mnl_attr_get_u32(attr)),
+					msg_find(attrs, len, IFLA_IFNAME));
 			break;
 		case IFLA_LINKINFO:
 			e = set_info(k, d, attr);

@@ -335,9 +335,63 @@ test_round(void)
 	bed_free(b);
 }
 
+/* One that is called as another is at home comes back by its own name, or stays where it is. */
+static void
+test_taken_name(void)
+{
+	static const char away[] =
+		"[netns c1]\n[nic c1/eth0]\nmatch-mac = 52:54:00:00:00:03\nmtu = 1400\n";
+	struct bed *b = bed_new();
+
+	say_same("it goes under the name that it shall have",
+		"make netns c1\nmove c1/eth0 from eth1\nraise c1/lo\nraise lo\n--\n"
+		"set c1/eth0 mtu=1400\nraise c1/eth0\n",
+		becomes(b, away));
+	(void)bed_down(b);
+	say_same("and comes back under the one that it had: said", "", b->heard);
+	say(bed_link(b, "eth0")->index == 2 && bed_link(b, "eth1")->index == 3 &&
+			!kernel_find(b->kernel, "c1", "lo"),
+		"and comes back under the one that it had", "%s", b->steps);
+	bed_free(b);
+
+	b = bed_new();
+	(void)becomes(b, away);
+	(void)kernel_nic(b->kernel, "eth1");
+	(void)bed_down(b);
+	say_same("its name is taken: said",
+		"nbs: eth1: a link of that name is there, and nbs did not make it\n", b->heard);
+	say(kernel_find(b->kernel, "c1", "eth0"), "its name is taken: it stays", "%s", b->steps);
+	bed_take_away(b, "eth1");
+	(void)bed_down(b);
+	say(bed_link(b, "eth1") && !kernel_find(b->kernel, "c1", "lo"),
+		"its name is free again: it comes back", "%s", b->steps);
+	bed_free(b);
+
+	b = bed_new();
+	(void)becomes(b, "[netns c1]\n[nic c1/eth0]\nmatch-mac = 52:54:00:00:00:03\n"
+			 "[nic eth1]\nmatch-mac = 52:54:00:00:00:02\n");
+	say(bed_link(b, "eth1")->index == 2 && kernel_find(b->kernel, "c1", "eth0")->index == 3,
+		"names go round through a namespace", "%s", b->steps);
+	(void)bed_down(b);
+	say(bed_link(b, "eth0") && bed_link(b, "eth0")->index == 2 && bed_link(b, "eth1") &&
+			bed_link(b, "eth1")->index == 3,
+		"and back", "%s%s", b->steps, b->heard);
+	bed_free(b);
+
+	b = bed_new();
+	(void)becomes(b, away);
+	(void)becomes(b, "[nic lan]\nmatch-mac = 52:54:00:00:00:03\n");
+	say(bed_link(b, "lan") && bed_link(b, "lan")->index == 3 && !*b->heard,
+		"the file wants it elsewhere", "%s%s", b->steps, b->heard);
+	(void)bed_down(b);
+	say(bed_link(b, "eth1") && !*b->heard, "and back from there", "%s%s", b->steps, b->heard);
+	bed_free(b);
+}
+
 int
 main(void)
 {
+	test_taken_name();
 	test_round();
 	test_to_master();
 	test_another_section();

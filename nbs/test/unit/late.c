@@ -380,6 +380,7 @@ test_down(void)
 		"set eth0 mtu=1500\n"
 		"sysctl net/ipv4/ip_forward=0\n"
 		"hostname none\n"
+		"--\n"
 		"drop netns blue\n",
 		bed_down(b));
 	say_same("down says nothing", "", b->heard);

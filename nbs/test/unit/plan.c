@@ -467,10 +467,12 @@ judge_links(struct mem *mem, struct model *m, struct link *l)
 	s.verb = MOVE_LINK;
 	s.was = "e";
 	s.from_ns = m->spaces;
-	step(mem, s, "ip link set dev e netns b");
+	step(mem, s, "ip link set dev e netns b name d");
+	s.was = "d";
+	step(mem, s, "ip link set dev d netns b");
 	s.from_ns = l->ns;
 	s.ns = m->spaces;
-	step(mem, s, "ip -n b link set dev e netns $$");
+	step(mem, s, "ip -n b link set dev d netns $$");
 	s = (struct step) { .verb = DROP_VLANS, .ns = br->ns, .link = br, .from = 5, .to = 7 };
 	step(mem, s, "bridge vlan delete dev br vid 5-7 self");
 	s = (struct step) { .verb = SET_LINK, .ns = mac->ns, .link = mac, .vals = sent, .n = 1 };

@@ -97,8 +97,8 @@ judge_links(struct mem *mem, struct link *l, struct netns *own)
 	s.from_ns = own;
 	judge_step(mem, s,
 		"{\"do\":\"move\",\"object\":\"link\",\"netns\":\"b\",\"link\":\"d\",\"kind\":\"dummy\","
-		"\"what\":{\"from\":\"\",\"name\":\"e\"},"
-		"\"commands\":[\"ip link set dev e netns b\"],\"without-command\":[]}");
+		"\"what\":{\"from\":\"\",\"name\":\"e\",\"new-name\":\"d\"},"
+		"\"commands\":[\"ip link set dev e netns b name d\"],\"without-command\":[]}");
 	s.verb = JOIN_GROUP;
 	s.group = 7;
 	judge_step(mem, s,
