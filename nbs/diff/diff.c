@@ -40,6 +40,7 @@ diff(struct mem *mem, const struct compared *c)
 	diff_names(&d);
 	if (d.applied)
 		diff_undo(&d);
+	diff_port_addresses(&d);
 	lower_keep(&d);
 	lower_settle(&d);
 	group_drops(&d);

@@ -30,6 +30,9 @@ void diff_said(struct diff *);
 /* Sysctls. */
 void diff_settings(struct diff *);
 
+/* Warns of addresses of others on ports, once it is known what goes. */
+void diff_port_addresses(struct diff *);
+
 /* The host's name, and resolv.conf of each namespace. */
 void diff_names(struct diff *);
 

@@ -177,16 +177,30 @@ plan_refuse(struct plan *p, uint64_t id, uint32_t stamp, struct origin at, const
 }
 
 void
+plan_warn(struct plan *p, uint64_t id, struct origin at, const char *text)
+{
+	struct refusal *r = mem_get(p->mem, sizeof(*r));
+	struct finding *f = find(p, id, 0);
+
+	*r = (struct refusal) { at, text };
+	f->refusal = r;
+	f->warning = true;
+}
+
+void
 plan_learn(struct attempts *attempts, const struct plan *p)
 {
 	for (const struct finding *f = p->findings; f; f = f->next) {
 		struct attempt *a = attempts_note(attempts, f->id);
 
 		if (f->refusal) {
-			a->refused = true;
-			a->stamp = f->stamp;
+			if (!f->warning) {
+				a->refused = true;
+				a->stamp = f->stamp;
+			}
 			if (!a->reported)
-				diag(&f->refusal->at, "%s", f->refusal->text);
+				(f->warning ? diag_warn : diag)(
+					&f->refusal->at, "%s", f->refusal->text);
 			a->reported = true;
 		} else if (f->lost) {
 			a->lost++;

@@ -108,6 +108,7 @@ struct finding {
 	uint32_t stamp;
 	bool lost;                     /* again; else it was seen */
 	const struct refusal *refusal; /* neither, but this; NULL */
+	bool warning;                  /* what is said refuses nothing */
 };
 
 /* Why it is not tried again, to be said once. */
@@ -191,9 +192,10 @@ uint32_t plan_stamp_sysctl(const struct sysctl *);
  */
 void plan_learn(struct attempts *, const struct plan *);
 
-/* Something was learnt by looking: it was seen, or lost again; or is refused. */
+/* Something was learnt by looking: it was seen, or lost again; is refused; or is warned of once. */
 void plan_find(struct plan *, uint64_t id, uint32_t stamp, bool lost);
 void plan_refuse(struct plan *, uint64_t id, uint32_t stamp, struct origin at, const char *text);
+void plan_warn(struct plan *, uint64_t id, struct origin at, const char *text);
 
 /* All steps as one list, in order: see diff/order.h. */
 struct step *plan_steps(struct plan *);

@@ -10,6 +10,7 @@
 #include "diff/parts.h"
 #include "diff/seek.h"
 #include "model/link.h"
+#include "key/type.h"
 #include "model/phrase.h"
 
 static enum phase
@@ -270,4 +271,26 @@ diff_said(struct diff *d)
 	for (const struct link *l = d->want->links; l; l = l->next)
 		if (l->master && !l->template)
 			move_to_master(d, l);
+}
+
+void
+diff_port_addresses(struct diff *d)
+{
+	for (const struct link *l = d->want->links; l; l = l->next) {
+		const struct link *h = l->master ? planned(d->plan, l)->have : NULL;
+		struct origin at = model_at(l, NULL);
+
+		for (const struct phrase *a = h ? h->said[ADDRESS] : NULL; a; a = a->next) {
+			const struct ip *ip = phrase_ip(a, "local");
+
+			if (a->foreign || !ip || type_is_link_local(ip) ||
+				plan_marked(d->plan, a, GONE) || plan_marked(d->plan, a, KEPT))
+				continue;
+			plan_warn(d->plan, attempt_entry(a), at,
+				mem_printf(d->plan->mem,
+					"has %s, but as a port of %s it receives nothing: give the address to %s",
+					value_text(value_named(a->vals, "local"), d->plan->mem),
+					l->master->section, l->master->section));
+		}
+	}
 }

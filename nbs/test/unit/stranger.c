@@ -21,6 +21,15 @@ static const struct {
 	{ "a sysctl of a link that is not there", "",
 		"[sysctl]\nnet.ipv4.conf.late.rp_filter = 1\nnet.ipv4.conf.eth0.rp_filter = 1\n[nic late]\n",
 		"sysctl net/ipv4/conf/eth0/rp_filter=1\n", "" },
+	{ "a sysctl of one that has no section", "",
+		"[sysctl]\nnet.ipv4.conf.late.rp_filter = 1\nnet.ipv6.neigh.late.retrans_time_ms = 9\n",
+		"", "" },
+	{ "an address on a port", "[nic eth0]\naddress = 192.0.2.1/24\naddress = fe80::9/64\n",
+		"[bridge b]\nports = eth0 eth1\n",
+		"make b\njoin eth0 b\njoin eth1 b\nraise eth1\nraise b\n",
+		"f:2: eth0: has 192.0.2.1/24, but as a port of b it receives nothing: give the address to b\n" },
+	{ "that the master has, too", "[nic eth0]\naddress = 192.0.2.1/24\n",
+		"[bond b]\nports = eth0\naddress = 192.0.2.1/24\n", NULL, "" },
 };
 
 int
@@ -28,10 +37,12 @@ main(void)
 {
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct bed *b = bed_new();
+		const char *steps;
 
 		bed_others(b, cases[i].theirs);
 		bed_want(b, cases[i].ours);
-		say_same(cases[i].name, cases[i].steps, bed_up(b));
+		steps = bed_up(b);
+		say_same(cases[i].name, cases[i].steps ? cases[i].steps : steps, steps);
 		say_same(bed_part(b, cases[i].name, "said"), cases[i].heard, b->heard);
 		say_same(bed_part(b, cases[i].name, "a second time"), "", bed_up(b));
 		say_same(bed_part(b, cases[i].name, "said once"), "", b->heard);
