@@ -9,11 +9,21 @@ static void
 spaces(struct diff *d)
 {
 	for (const struct netns *n = d->want->spaces; n; n = n->next) {
+		const struct obstacle *o = n->have ? NULL : map_get(&d->have->obstacles, n->name);
+		const struct origin at = { n->file, n->line, n->name, NULL };
+		struct step *s;
+
 		d->last_index[n->place] = n->have ? n->have->last_index : 1; /* LOOPBACK_IFINDEX */
+		if (o && o->what) {
+			plan_refuse(d->plan, attempt_space(n), 1, at,
+				mem_printf(d->plan->mem, "%s is %s", o->path, o->what));
+			d->plan->failed_spaces[n->place] = true;
+		}
 		if (n->have || plan_space_failed(d->plan, n))
 			continue;
-		plan_add(d->plan, SPACES, MAKE_SPACE, n, NULL)->at =
-			(struct origin) { n->file, n->line, n->name, NULL };
+		s = plan_add(d->plan, SPACES, MAKE_SPACE, n, NULL);
+		s->at = at;
+		s->path = o ? o->path : NULL;
 	}
 }
 

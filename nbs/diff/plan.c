@@ -37,7 +37,10 @@ plan_new(struct mem *mem, const struct model *target, const struct model *found,
 	}
 	for (const struct netns *n = target->spaces; n; n = n->next) {
 		p->spaces[n->place] = n->have;
-		p->failed_spaces[n->place] = attempts_of(attempts, attempt_space(n))->refused;
+		const struct attempt *a = attempts_of(attempts, attempt_space(n));
+
+		/* what stood in its place is looked at anew: see diff.c */
+		p->failed_spaces[n->place] = a->refused && !a->stamp;
 	}
 	return p;
 }

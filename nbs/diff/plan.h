@@ -74,7 +74,7 @@ struct step {
 	const char *text;            /* a name, the content of a file */
 	const char *was;             /* the name before it is renamed, or moved */
 	const struct netns *from_ns; /* and where that was */
-	const char *path;            /* of that file */
+	const char *path;            /* of that file; of an empty one in the place of a namespace */
 	const char *why;             /* a link is made anew; NULL */
 	const struct nlmsghdr *raw;  /* of PUT_BACK */
 	uint16_t from, to;           /* VLANs */

@@ -277,8 +277,13 @@ add_space(struct reading *r, const char *name)
 	r->ns = model_space(r->have, name, true);
 	if (r->ns->there)
 		return 0;
-	if (!(r->space = world_space(r->world, name)))
-		return 0; /* not there: the differ will have it made */
+	if (!(r->space = world_space(r->world, name))) { /* the differ will have it made */
+		struct obstacle *other = world_obstacle(name, r->have->mem);
+
+		if (other && world_allowed()) /* who may not enter any cannot tell */
+			map_put(&r->have->obstacles, r->have->mem, r->ns->name, other);
+		return 0;
+	}
 	r->ns->there = r->ns->unread = true;
 	if (read_space(r) == 0)
 		return 0;

@@ -16,6 +16,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
+#include "model/model.h"
 
 /* Where "ip netns" keeps namespaces: NETNS_RUN_DIR of iproute2. */
 static const char directory[] = "/run/netns";
@@ -180,6 +182,30 @@ make_directory(void)
 	if (errno != EINVAL || mount(directory, directory, "none", MS_BIND | MS_REC, NULL) < 0)
 		return -1;
 	return mount("", directory, "none", MS_SHARED | MS_REC, NULL);
+}
+
+struct obstacle *
+world_obstacle(const char *name, struct mem *mem)
+{
+	const char *path = mem_printf(mem, "%s/%s", directory, name), *what = NULL;
+	struct obstacle *o = mem_get(mem, sizeof(*o));
+	struct statfs fs;
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return NULL;
+	if (stat(path, &st) < 0)
+		what = "a symbolic link that leads nowhere";
+	else if (statfs(path, &fs) == 0 && fs.f_type == NSFS_MAGIC)
+		what = "a namespace that cannot be entered";
+	else if (S_ISDIR(st.st_mode))
+		what = "a directory";
+	else if (!S_ISREG(st.st_mode))
+		what = "not a file";
+	else if (st.st_size)
+		what = "a file that is not empty";
+	*o = (struct obstacle) { path, what };
+	return o;
 }
 
 /* The empty file to mount on; one that a cut-off try has left is as good. */

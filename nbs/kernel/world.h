@@ -9,6 +9,9 @@
 
 #include "kernel/nl.h"
 
+struct mem;
+struct obstacle;
+
 struct space {
 	struct space *next;
 	char *name;       /* "" is nbs's own */
@@ -38,6 +41,9 @@ int world_listen(struct world *);
 
 /* Finds a namespace, opening it if it is there; NULL with errno if not. */
 struct space *world_space(struct world *, const char *name);
+
+/* What stands at /run/netns/NAME and is no namespace, in an arena; NULL: there is none. */
+struct obstacle *world_obstacle(const char *name, struct mem *);
 
 /* Makes /run/netns/NAME as "ip netns add" does.  0, or -1 with errno. */
 int world_make(struct world *, const char *name);

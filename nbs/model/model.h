@@ -193,6 +193,12 @@ struct netns {
 	uint32_t last_index; /* the highest index in use */
 };
 
+/* A file that stands where a namespace should be. */
+struct obstacle {
+	const char *path;
+	const char *what; /* it is, for people; NULL: an empty file, in nobody's way */
+};
+
 struct model {
 	struct mem *mem;
 	struct netns *spaces; /* the first is nbs's own */
@@ -205,6 +211,7 @@ struct model {
 	struct phrase **said_list, **said_last; /* last appended to, and its end */
 
 	/* Of what was found. */
+	struct map obstacles; /* by the names of namespaces */
 	const char *hostname; /* as it is */
 	long long now;        /* when it was read, ms since boot */
 	unsigned cpus;        /* that there may be; 0: not known */

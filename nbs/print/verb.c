@@ -15,6 +15,8 @@ static const struct netns own = { .name = "" };
 static void
 netns(struct sh *s, const struct step *st)
 {
+	if (st->path)
+		sh_command(s, "rm", &own, &st->at, "%s", st->path);
 	sh_command(s, "ip", &own, &st->at, "netns %s %s", verb_row(st)->verb, st->ns->name);
 }
 

@@ -222,6 +222,34 @@ exits "and plan" 0 plan
 kill "$nbs"
 ends "the other" 3
 
+# A file stands in the place of a namespace.
+conf <<'E'
+[netns blue]
+
+[dummy blue/d0]
+
+[dummy d1]
+E
+mkdir -p /run/netns/blue
+exits "a directory in the place of a namespace" 1 up -t 5
+says "it is named" "blue: /run/netns/blue is a directory"
+check "the rest is done" ip link show dev d1
+rmdir /run/netns/blue
+ip link del d1
+: >/run/netns/blue
+nbs plan || :
+cp /tmp/out /tmp/plan
+check "the plan works where an empty file is left" sh -e /tmp/plan
+check "the namespace is there" ip -n blue link show dev d0
+exits "and nothing is left to do" 0 -v up -t 5
+equal "so nothing is done" '' "$(cat /tmp/err)"
+ip netns del blue
+: >/run/netns/blue
+exits "an empty file" 0 up -t 5
+check "it is a namespace now" ip -n blue link show dev d0
+exits "and goes" 0 down
+fails "with its file" test -e /run/netns/blue
+
 # Not root.
 mv /etc/passwd /tmp/passwd
 echo 'nobody:x:65534:65534::/:/bin/sh' >/etc/passwd

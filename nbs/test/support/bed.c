@@ -97,7 +97,7 @@ print_object(FILE *f, const struct step *s, struct mem *mem)
 	switch (s->verb) {
 	case MAKE_SPACE:
 	case DROP_SPACE:
-		(void)fprintf(f, " netns %s", s->ns->name);
+		(void)fprintf(f, " netns %s%s", s->ns->name, s->path ? " over a file" : "");
 		break;
 	case MOVE_LINK:
 		if (strcmp(s->was, s->text) != 0)

@@ -51,7 +51,8 @@ struct kernel {
 	struct place *places; /* the first is nbs's own */
 	struct device *devices;
 	const char *hostname;
-	long long now; /* ms since boot */
+	struct map obstacles; /* see struct model */
+	long long now;        /* ms since boot */
 	unsigned release;
 	/* Asked before each step: 0 to do it, an errno value to refuse it, -1 to take it and do nothing. */
 	int (*judge)(const struct step *);

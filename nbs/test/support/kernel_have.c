@@ -222,6 +222,7 @@ kernel_have(struct kernel *k, struct mem *mem)
 
 	m->now = k->now;
 	m->release = k->release;
+	m->obstacles = k->obstacles;
 	for (const struct place *p = k->places; p; p = p->next) {
 		struct netns *ns = model_space(m, p->name, true);
 

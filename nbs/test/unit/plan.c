@@ -452,6 +452,10 @@ judge_links(struct mem *mem, struct model *m, struct link *l)
 
 	s.verb = DROP_SPACE;
 	step(mem, s, "ip netns delete b");
+	s.verb = MAKE_SPACE;
+	s.path = "/run/netns/b";
+	step(mem, s, "rm /run/netns/b; ip netns add b");
+	s.path = NULL;
 	s.verb = DROP_LINK;
 	step(mem, s, "ip -n b link delete dev d");
 	s.verb = LOWER;

@@ -1,4 +1,6 @@
 /* Links that others have made where a file wants one: what is done, and what is said. */
+#include <string.h>
+
 #include "base/text.h"
 #include "test/support/bed.h"
 #include "test/support/say.h"
@@ -32,9 +34,36 @@ static const struct {
 		"[bond b]\nports = eth0\naddress = 192.0.2.1/24\n", NULL, "" },
 };
 
+/* What stands in the place of a namespace is named; an empty file is in nobody's way. */
+static void
+test_namespace(void)
+{
+	static const char wanted[] = "[netns blue]\n[dummy blue/d]\n[nic eth0]\nmtu = 1400\n";
+	struct obstacle folder = { "/run/netns/blue", "a directory" },
+			file = { "/run/netns/blue", NULL };
+	struct bed *b = bed_new();
+
+	map_put(&b->kernel->obstacles, b->mem, "blue", &folder);
+	bed_want(b, wanted);
+	say_same("a directory in the place of a namespace",
+		"set eth0 mtu=1400\nraise lo\nraise eth0\n", bed_up(b));
+	say_same("it is named", "f:1: blue: /run/netns/blue is a directory\n", b->heard);
+	say_same("and not tried again", "", bed_up(b));
+	say_same("it is named once", "", b->heard);
+	map_put(&b->kernel->obstacles, b->mem, "blue", &file);
+	say_same("an empty file",
+		"make netns blue over a file\nmake blue/d\nraise blue/lo\nraise blue/d\n",
+		bed_up(b));
+	say_same("nothing is said of it", "", b->heard);
+	bed_end(b);
+	say(strstr(bed_down(b), "drop netns blue\n"), "the namespace is nbs's", "%s", b->steps);
+	bed_free(b);
+}
+
 int
 main(void)
 {
+	test_namespace();
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct bed *b = bed_new();
 		const char *steps;
