@@ -46,13 +46,28 @@ other_parent(const struct diff *d, const struct link *l)
 	return "a link of that name is there, on another parent";
 }
 
+/*
+ * True of an end of a veth that others have put into a namespace that nobody names here, such as
+ * a container's: its other end tells as long as it lives.
+ */
+static bool
+is_away(const struct diff *d, const struct link *l)
+{
+	const struct link *far = l->peer ? planned(d->plan, l->peer)->have : NULL;
+
+	return far && !planned(d->plan, l)->have && !planned(d->plan, l)->failed && kind_of(far) &&
+	       kind_of(far)->far_end && far->parent_ns && !far->parent_ns->there;
+}
+
 /* The far end left its place: both are made again. */
 static const char *
 lost_peer(const struct diff *d, const struct link *l)
 {
 	const struct planned *p = l->kind->far_end && l->peer ? planned(d->plan, l->peer) : NULL;
 
-	return p && !p->have && !p->failed ? "its peer is not where it should be" : NULL;
+	return p && !p->have && !p->failed && !is_away(d, l->peer)
+	               ? "its peer is not where it should be"
+	               : NULL;
 }
 
 static const char *
@@ -235,6 +250,12 @@ one_link(struct diff *d, const struct link *l)
 		move_refuse(d, l, l->why);
 	if (w->have && (move_link(d, l) || w->failed))
 		return;
+	if (is_away(d, l)) {
+		w->away = true;
+		plan_warn(d->plan, attempt_bound(l->section), model_at(l, NULL),
+			"others have moved it to a namespace without a name here; left there");
+		return;
+	}
 	if (!w->anew && (!w->have || replaced(d, l, &with)))
 		make_if_possible(d, l, with);
 	if (!w->index || w->failed)

@@ -98,6 +98,7 @@ struct planned {
 	bool leaving;            /* leaves its master for a while */
 	bool joining;            /* a step has it join its master */
 	bool let_go;             /* its bond lets it go, and lowers it */
+	bool away; /* the end of a veth that others have put out of reach: left there */
 	bool visited;
 };
 

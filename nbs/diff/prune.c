@@ -25,9 +25,11 @@ there(const struct diff *d, const struct link *a)
 static void
 drop_link(struct diff *d, const struct link *a, const struct link *h)
 {
-	if (a->kind->made_by_peer)
+	const struct kind *k = kind_of(h);
+
+	if (a->kind->made_by_peer && there(d, a->peer))
 		return; /* goes with its veth */
-	if (kind_of(h) != a->kind)
+	if (k != a->kind && !(a->kind->made_by_peer && k && k->far_end == a->kind))
 		return; /* somebody else's by now */
 	plan_push(d->plan, UNDO_LINKS, DROP_LINK, h->ns, h)->at = model_at(a, NULL);
 }

@@ -197,7 +197,7 @@ not_ready(struct mem *mem, const struct plan *p, const struct link *l, bool made
 
 	t.made = made;
 
-	if (is_hopeless(p, l, 16))
+	if (is_hopeless(p, l, 16) || w->away)
 		return NULL;                               /* said already */
 	if (!w->have && !w->anew && !(made && w->raising)) /* a new namespace has a loopback */
 		return w->why ? w->why : l->template ? "no NIC that fits is free" : "not there";

@@ -190,16 +190,14 @@ facts_id(struct reading *r, const struct space *other)
 	return id;
 }
 
-/* The namespace that a link's parent is in: IFLA_LINK_NETNSID. */
+/* The namespace that a link's parent, or far end, is in: IFLA_LINK_NETNSID. */
 static void
 read_parent(struct reading *r, struct link *l)
 {
 	static struct netns elsewhere = { .name = "?" };
 	const struct nlattr *a = link_attr(l, IFLA_LINK_NETNSID);
 
-	/* a veth's is its far end, which is no parent; and veths are many */
-	if (!a || mnl_attr_get_payload_len(a) < sizeof(uint32_t) ||
-		(kind_of(l) && kind_of(l)->far_end))
+	if (!a || mnl_attr_get_payload_len(a) < sizeof(uint32_t))
 		return;
 	l->parent_ns = &elsewhere;
 	for (struct space *s = r->world->spaces; s; s = s->next)
@@ -298,10 +296,26 @@ facts_read(struct reading *r)
 		if (!(r->space = world_space(r->world, l->ns->name)))
 			continue;
 		read_radio(r, l);
-		read_parent(r, l);
+		if (!kind_of(l) || !kind_of(l)->far_end) /* veths are many */
+			read_parent(r, l);
 		if (drivers)
 			read_driver(r, l);
 		read_udev(r, l);
+	}
+}
+
+void
+facts_far_ends(struct world *w, struct model *found, const struct model *target)
+{
+	struct reading r = { .world = w, .have = found };
+
+	for (const struct link *l = target->links; l; l = l->next) {
+		if (!l->have || !l->peer || l->peer->have)
+			continue;
+		r.ns = model_space(found, l->have->ns->name, false);
+		r.space = world_space(w, r.ns->name);
+		if (r.space)
+			read_parent(&r, model_indexed(r.ns, l->have->index));
 	}
 }
 

@@ -29,6 +29,9 @@ void facts_read(struct reading *);
 bool facts_settle(
 	struct world *, struct model *found, const struct model *target, const struct attempts *);
 
+/* Where the other end of a veth is, where the target's is not in its place. */
+void facts_far_ends(struct world *, struct model *found, const struct model *target);
+
 /* The sysctls that a model has, of all its namespaces. */
 void facts_sysctls(struct reading *, const struct model *target);
 

@@ -115,6 +115,7 @@ settle_target(struct run *r)
 		target = make_target(r);
 		(void)leases_follow(&r->leases, target, r->found); /* it says what they say */
 	}
+	facts_far_ends(&r->world, r->found, target);
 	have_sysctls(&r->world, r->found, target);
 	return target;
 }

@@ -128,3 +128,41 @@ for signal in TERM INT; do
 	says "SIG$signal: what was missing is said" "eth9: not ready: not there"
 	ip link set dev eth0 mtu 1500
 done
+
+# An end of a veth goes to a container, which has a namespace without a name.
+conf <<'E'
+[netns red]
+
+[veth v]
+peer = w
+mtu = 1400
+
+[veth x]
+peer = red/y
+E
+exits "veths" 0 up -t 10
+# contains LINK NS: the container has the link.
+contains() {
+	unshare -n sleep 60 &
+	container=$!
+	wait_for 5 sh -c "[ \"\$(readlink /proc/$container/ns/net)\" != \"\$(readlink /proc/self/ns/net)\" ]"
+	ip ${2:+-n "$2"} link set dev "$1" netns $container
+}
+for end in w v 'y red'; do
+	# shellcheck disable=SC2086 # words
+	contains $end
+	begins -v hold
+	wait_for 5 grep -q 'left there' /tmp/err
+	sleep 1
+	equal "$end in a container: hold leaves it and says so once" 1 "$(wc -l </tmp/err)"
+	check "$end in a container: the pair lives" nsenter -t $container -n "$(command -v ip)" link show dev "${end% *}"
+	kill $container
+	check "$end in a container: hold makes it again" wait_for 10 ip link show dev v
+	check "$end in a container: both ends" wait_for 10 ip -n red link show dev y
+	kill -TERM "$nbs"
+	ends "$end in a container: hold ends" 0
+done
+contains w
+exits "down" 0 down
+fails "the pair is gone" nsenter -t $container -n "$(command -v ip)" link show dev w
+kill $container

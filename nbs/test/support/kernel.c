@@ -137,6 +137,15 @@ kernel_nic(struct kernel *k, const char *name)
 	return d;
 }
 
+void
+kernel_hide(struct kernel *k, struct device *d)
+{
+	kernel_raise(k, d, false);
+	kernel_leave(d);
+	d->at = kernel_add_place(k, "?");
+	d->at->hidden = true;
+}
+
 /* Flags with a mask change only what the mask names. */
 static bool
 has_mask(const struct device *d, enum home home, int attr)

@@ -32,6 +32,7 @@ struct place {
 	} * said;
 	struct sysctl *sysctls;
 	const char *resolv; /* what its resolv.conf holds */
+	bool hidden;        /* it has no name */
 };
 
 struct device {
@@ -66,6 +67,9 @@ struct device *kernel_nic(struct kernel *, const char *name);
 
 /* Finds a link; NULL if it is not there. */
 struct device *kernel_find(struct kernel *, const char *place, const char *name);
+
+/* Moves a link into a namespace without a name, as those who run containers do. */
+void kernel_hide(struct kernel *, struct device *);
 
 /* Sets an attribute behind nbs's back. */
 void kernel_set(struct kernel *, struct device *, enum home, int attr, const void *, size_t);

@@ -93,11 +93,13 @@ tell(const struct kernel *k, const struct device *d, struct mem *mem)
 static void
 have_link(const struct kernel *k, struct model *m, const struct device *d)
 {
+	static struct netns hidden = { .name = "?" };
 	struct link *l = link_get(m, model_space(m, d->at->name, false), tell(k, d, m->mem));
 
 	l->parent_ns = d->parent_at ? model_space(m, d->parent_at->name, false) : NULL;
 	if (d->peer && d->peer->at != d->at)
-		l->parent_ns = model_space(m, d->peer->at->name, true);
+		l->parent_ns =
+			d->peer->at->hidden ? &hidden : model_space(m, d->peer->at->name, true);
 	l->mac_set = !d->nic && l->mac.n;
 	l->unsettled = d->unsettled ? "udev has not handled it yet" : NULL;
 	l->vlans = memcpy(mem_get(m->mem, VLANS), d->vlans, VLANS);
@@ -211,8 +213,9 @@ void
 kernel_sysctls(const struct kernel *k, struct model *found, const struct model *ask)
 {
 	for (const struct place *p = k->places; p; p = p->next)
-		have_sysctls(p, model_space(found, p->name, true), model_netns(ask, p->name),
-			found->mem);
+		if (!p->hidden)
+			have_sysctls(p, model_space(found, p->name, true),
+				model_netns(ask, p->name), found->mem);
 }
 
 struct model *
@@ -224,13 +227,16 @@ kernel_have(struct kernel *k, struct mem *mem)
 	m->release = k->release;
 	m->obstacles = k->obstacles;
 	for (const struct place *p = k->places; p; p = p->next) {
-		struct netns *ns = model_space(m, p->name, true);
+		struct netns *ns = p->hidden ? NULL : model_space(m, p->name, true);
 
+		if (!ns)
+			continue;
 		ns->there = ns->ipv6 = true;
 		ns->resolv = p->resolv;
 	}
 	for (const struct device *d = k->devices; d; d = d->next)
-		have_link(k, m, d);
+		if (!d->at->hidden)
+			have_link(k, m, d);
 	for (const struct place *p = k->places; p; p = p->next)
 		for (const struct told *t = p->said; t; t = t->next)
 			have_one(m, model_space(m, p->name, false), t);

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "diff/ready.h"
 #include "test/support/bed.h"
+#include "test/support/kernel_parts.h"
 #include "test/support/say.h"
 
 static const struct {
@@ -60,9 +62,62 @@ test_namespace(void)
 	bed_free(b);
 }
 
+static const struct {
+	const char *name, *place, *moved, *gone;
+} ends[] = {
+	{ "a far end in a container", "", "w", "drop v\nlower lo\n" },
+	{ "a near end in a container", "", "v", "drop w\nlower lo\n" },
+	{ "a far end of a namespace in a container", "blue", "w",
+		"drop v\nlower lo\ndrop netns blue\n" },
+	{ "a near end of one in a namespace in a container", "", "v",
+		"drop blue/w\nlower lo\ndrop netns blue\n" },
+};
+
+/* An end of a veth that others have given to a container is left there while the pair lives. */
+static void
+test_container(void)
+{
+	for (size_t i = 0; i < LEN(ends); i++) {
+		const bool far = strstr(ends[i].gone, "blue") != NULL;
+		struct bed *b = bed_new();
+		const char *text =
+			far ? "[netns blue]\n[veth v]\npeer = blue/w\n[peer blue/w]\nmtu = 1400\n"
+			    : "[veth v]\npeer = w\nmtu = 1400\n[peer w]\n";
+		struct device *d;
+
+		bed_want(b, text);
+		(void)bed_up(b);
+		bed_end(b);
+		d = kernel_find(b->kernel, ends[i].place, ends[i].moved);
+		kernel_hide(b->kernel, d);
+		bed_want(b, text);
+		say_same(ends[i].name, "", bed_up(b));
+		say(strstr(b->heard, "others have moved it to a namespace without a name here"),
+			bed_part(b, ends[i].name, "said"), "%s", b->heard);
+		say_same(bed_part(b, ends[i].name, "a second time"), "", bed_up(b));
+		say_same(bed_part(b, ends[i].name, "said once"), "", b->heard);
+		say(!ready(b->round, b->plan, false, NULL, NULL),
+			bed_part(b, ends[i].name, "is not waited for"), "it is");
+		bed_end(b);
+		say_same(bed_part(b, ends[i].name, "down"), ends[i].gone, bed_down(b));
+		bed_free(b);
+
+		b = bed_made(text);
+		kernel_hide(b->kernel, kernel_find(b->kernel, ends[i].place, ends[i].moved));
+		(void)bed_up(b);
+		kernel_drop(b->kernel, kernel_find(b->kernel, "?", ends[i].moved));
+		(void)bed_up(b);
+		say(kernel_find(b->kernel, "", "v") &&
+				kernel_find(b->kernel, far ? "blue" : "", "w"),
+			bed_part(b, ends[i].name, "made again once it is gone"), "%s", b->steps);
+		bed_free(b);
+	}
+}
+
 int
 main(void)
 {
+	test_container();
 	test_namespace();
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct bed *b = bed_new();
