@@ -48,15 +48,15 @@ other_parent(const struct diff *d, const struct link *l)
 
 /*
  * True of an end of a veth that others have put into a namespace that nobody names here, such as
- * a container's: its other end tells as long as it lives.
+ * a container's: its other end tells as long as it lives.  One whose namespace was deleted is lost.
  */
 static bool
 is_away(const struct diff *d, const struct link *l)
 {
 	const struct link *far = l->peer ? planned(d->plan, l->peer)->have : NULL;
 
-	return far && !planned(d->plan, l)->have && !planned(d->plan, l)->failed && kind_of(far) &&
-	       kind_of(far)->far_end && far->parent_ns && !far->parent_ns->there;
+	return far && l->ns->have && !planned(d->plan, l)->have && !planned(d->plan, l)->failed &&
+	       kind_of(far) && kind_of(far)->far_end && far->parent_ns && !far->parent_ns->there;
 }
 
 /* The far end left its place: both are made again. */

@@ -318,6 +318,8 @@ read_model(struct reading *r)
 
 	if (uname(&u) == 0 && sscanf(u.release, "%u.%u", &major, &minor) == 2)
 		r->have->release = RELEASE(major, minor);
+	if (!r->all)
+		world_sweep(r->world);
 	for (struct space *s = r->world->spaces; s; s = s->next)
 		(void)nl_drain(&s->events); /* what comes from here on is news */
 	if (add_space(r, "") < 0)

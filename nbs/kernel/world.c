@@ -130,6 +130,18 @@ world_listen(struct world *w)
 	return open_sockets(w, w->spaces);
 }
 
+void
+world_sweep(struct world *w)
+{
+	for (struct space *next, *s = w->spaces->next; s; s = next) {
+		next = s->next;
+		if (!s->used)
+			forget(w, s);
+		else
+			s->used = false;
+	}
+}
+
 /* True when the name still stands for the namespace that was opened. */
 static bool
 is_current(const struct space *s, const char *path)
@@ -152,8 +164,10 @@ world_space(struct world *w, const char *name)
 	for (; (s = *last); last = &s->next)
 		if (!strcmp(s->name, name))
 			break;
-	if (s && (s == w->spaces || is_current(s, path)))
+	if (s && (s == w->spaces || is_current(s, path))) {
+		s->used = true;
 		return s;
+	}
 	if (s)
 		forget(w, s);
 	if ((fd = file_open(path, O_RDONLY, 0)) < 0)
@@ -162,6 +176,7 @@ world_space(struct world *w, const char *name)
 		(void)close(fd); /* only held open */
 		return NULL;
 	}
+	s->used = true;
 	for (last = &w->spaces; *last; last = &(*last)->next)
 		;
 	*last = s;

@@ -16,6 +16,7 @@ struct space {
 	struct space *next;
 	char *name;       /* "" is nbs's own */
 	int fd;           /* of the namespace; -1 where /proc does not tell */
+	bool used;        /* since world_sweep */
 	struct nl talk;   /* requests */
 	struct nl events; /* what changes; not open before somebody listens */
 };
@@ -38,6 +39,9 @@ int world_open(struct world *);
 
 /* Listens from now on to what changes in all namespaces.  0, or -1 with errno. */
 int world_listen(struct world *);
+
+/* Closes those that nobody has looked for since the last time: an open one lives on when it is deleted. */
+void world_sweep(struct world *);
 
 /* Finds a namespace, opening it if it is there; NULL with errno if not. */
 struct space *world_space(struct world *, const char *name);

@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 
-static int signals = -1, udev = -1, files = -1, timer = -1;
+static int signals = -1, folders = -1, files = -1, timer = -1;
 static bool touched;
 
 int
@@ -34,14 +34,17 @@ loop_open(bool reload)
 }
 
 /*
- * udev tells that it is done with a NIC by a file in a folder that it makes
- * when it needs it; where udev does not run there is neither.
+ * udev tells that it is done with a NIC by a file in a folder that it makes when it needs it;
+ * where udev does not run there is neither.  A namespace that is deleted loses its name at once,
+ * and all that is in it once nobody has it open.
  */
 static void
-watch_udev(void)
+watch_folders(const struct world *w)
 {
-	(void)file_watch(udev, "/run/udev", IN_CREATE);
-	(void)file_watch(udev, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
+	(void)file_watch(folders, "/run/udev", IN_CREATE);
+	(void)file_watch(folders, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
+	if (w && w->spaces->next)
+		(void)file_watch(folders, "/run/netns", IN_DELETE | IN_MOVED_FROM);
 }
 
 void
@@ -135,8 +138,8 @@ listen_to(struct world *w)
 {
 	if (world_listen(w) < 0)
 		diag(NULL, "netlink: %s", strerror(errno));
-	udev = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	watch_udev();
+	folders = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	watch_folders(w);
 	timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
 }
 
@@ -154,10 +157,10 @@ loop_wait(struct world *w, const struct leases *leases, long long deadline)
 	for (const struct space *s = w ? w->spaces : NULL; s; s = s->next)
 		most++;
 	p = room(most);
-	watch_udev();
+	watch_folders(w);
 	p[n++] = (struct pollfd) { .fd = signals, .events = POLLIN };
 	p[n++] = (struct pollfd) { .fd = timer, .events = POLLIN };
-	p[n++] = (struct pollfd) { .fd = udev, .events = POLLIN };
+	p[n++] = (struct pollfd) { .fd = folders, .events = POLLIN };
 	p[n++] = (struct pollfd) { .fd = files, .events = POLLIN };
 	for (const struct space *s = w ? w->spaces : NULL; s; s = s->next)
 		p[n++] = (struct pollfd) { .fd = s->events.fd, .events = POLLIN };
@@ -169,7 +172,7 @@ loop_wait(struct world *w, const struct leases *leases, long long deadline)
 	if (p[0].revents)
 		return read_signal() == SIGHUP ? RELOAD : INTERRUPTED;
 	if (p[2].revents)
-		read_notes(udev);
+		read_notes(folders);
 	if (p[3].revents) {
 		read_notes(files);
 		touched = true;

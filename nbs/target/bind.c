@@ -154,6 +154,22 @@ find_moved(struct making *k, const struct link *l)
 	return NULL;
 }
 
+/* A NIC that came back because its namespace was deleted may have a name that the kernel gave it. */
+static const struct link *
+find_returned(const struct making *k, const struct link *l)
+{
+	const struct model *saved = k->from->saved;
+
+	for (const struct link *b = saved ? saved->links : NULL; b; b = b->next) {
+		const struct value *now = link_value(b, "match-link"),
+				   *mac = link_value(b, "match-mac");
+
+		if (now && mac && !strcmp(now->text, l->section))
+			return find_mac(k, k->from->found->spaces, b->name, &mac->bytes);
+	}
+	return NULL;
+}
+
 /* A NIC is looked for in its namespace, then in nbs's own, to be moved, and where nbs moved it. */
 static const struct link *
 find_nic(struct making *k, struct link *l)
@@ -161,8 +177,10 @@ find_nic(struct making *k, struct link *l)
 	const struct netns *own = k->from->found->spaces;
 	const struct link *h = find_in(k, l, l->ns->have);
 
-	if (!h && !l->refused && l->ns->have != own)
-		h = find_in(k, l, own);
+	if (!h && !l->refused && l->ns->have != own) {
+		h = find_returned(k, l);
+		h = h ? h : find_in(k, l, own);
+	}
 	return h || l->refused ? h : find_moved(k, l);
 }
 

@@ -166,3 +166,49 @@ contains w
 exits "down" 0 down
 fails "the pair is gone" nsenter -t $container -n "$(command -v ip)" link show dev w
 kill $container
+
+# Others delete a namespace that holds a NIC, while nbs holds it and asks for a lease there.
+conf <<'E'
+[netns blue]
+
+[nic blue/eth1]
+mtu = 1400
+address = 192.0.2.5/24
+dhcp = ipv4
+required = no
+
+[veth v]
+peer = blue/w
+E
+began_hold() {
+	wait_for 10 sh -c 'ip -n blue addr show dev eth1 up | grep 192.0.2.5' &&
+		wait_for 10 ip -n blue link show dev w up && ip link show dev v
+}
+begins hold
+check "hold" began_hold
+sleep 1
+check "others delete the namespace" ip netns del blue
+check "hold makes it again, with all that was in it" began_hold
+sleep 1
+ip link add eth1 type dummy
+check "others delete it, and the NIC gets a name of the kernel's" ip netns del blue
+check "hold finds it all the same" began_hold
+ip link del eth1
+kill -TERM "$nbs"
+ends "hold ends" 0
+exits "down" 0 down
+check "the NIC is back" ip link show dev eth1
+
+# What a file no longer names is not kept alive.
+ip netns add kept
+ip link set dev eth3 netns kept
+printf '[netns kept]\n[nic kept/eth3]\nmtu = 1400\n' | conf
+begins hold
+check "hold in a namespace of others" wait_for 10 sh -c 'ip -n kept link show dev eth3 up | grep "mtu 1400"'
+conf </dev/null
+kill -HUP "$nbs"
+check "hold without it" wait_for 10 sh -c 'ip -n kept link show dev eth3 | grep "mtu 1500"'
+ip netns del kept
+check "it is gone, and its NIC back" wait_for 10 ip link show dev eth3
+kill -TERM "$nbs"
+ends "hold ends then" 0

@@ -138,6 +138,31 @@ kernel_nic(struct kernel *k, const char *name)
 }
 
 void
+kernel_delete(struct kernel *k, const char *name)
+{
+	struct place *at = kernel_place(k, name, 0), **p = &k->places;
+	struct device *next;
+
+	for (struct device *d = k->devices; d; d = d->at == at ? k->devices : next) {
+		next = d->next;
+		if (d->at == at && !d->nic)
+			kernel_drop(k, d);
+		if (d->at != at || !d->nic)
+			continue;
+		kernel_raise(k, d, false);
+		kernel_leave(d);
+		if (kernel_find(k, "", d->name))
+			(void)snprintf(d->name, sizeof(d->name), "dev%u", d->index);
+		for (d->at = NULL; kernel_indexed(k, k->places, d->index); d->index++)
+			;
+		d->at = k->places;
+	}
+	while (*p != at)
+		p = &(*p)->next;
+	*p = at->next;
+}
+
+void
 kernel_hide(struct kernel *k, struct device *d)
 {
 	kernel_raise(k, d, false);

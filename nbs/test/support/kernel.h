@@ -68,6 +68,9 @@ struct device *kernel_nic(struct kernel *, const char *name);
 /* Finds a link; NULL if it is not there. */
 struct device *kernel_find(struct kernel *, const char *place, const char *name);
 
+/* Deletes a namespace: NICs go back to the first one, all else goes: default_device_exit_net() */
+void kernel_delete(struct kernel *, const char *place);
+
 /* Moves a link into a namespace without a name, as those who run containers do. */
 void kernel_hide(struct kernel *, struct device *);
 

@@ -59,20 +59,13 @@ set_sysctl(struct kernel *k, struct place *at, const struct sysctl *c)
 static int
 act(struct kernel *k, const struct plan *p_, const struct step *s)
 {
-	struct place *at = kernel_place(k, s->ns->name, 0), **p = &k->places;
+	struct place *at = kernel_place(k, s->ns->name, 0);
 
 	if (s->verb == MAKE_SPACE) {
 		at = kernel_add_place(k, s->ns->name);
 		kernel_add_loopback(k, at);
 	} else if (s->verb == DROP_SPACE) {
-		while (*p != at)
-			p = &(*p)->next;
-		*p = at->next;
-		for (struct device **d = &k->devices; *d;)
-			if ((*d)->at == at)
-				*d = (*d)->next;
-			else
-				d = &(*d)->next;
+		kernel_delete(k, s->ns->name);
 	} else if (s->verb == SET_SYSCTL) {
 		set_sysctl(k, at, s->sysctl);
 	} else if (s->verb == SET_HOSTNAME) {

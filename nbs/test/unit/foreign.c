@@ -2,6 +2,7 @@
  * Rules, routes and addresses that others than nbs have set on a made-up
  * kernel: what counts as there, what stays, and what is not taken back.
  */
+#include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "key/msg.h"
 #include "model/phrase.h"
 #include "test/support/bed.h"
+#include "test/support/kernel_parts.h"
 #include "test/support/say.h"
 
 /* Somebody else sets something, on eth0 where it needs a link. */
@@ -388,9 +390,38 @@ test_taken_name(void)
 	bed_free(b);
 }
 
+/* Others delete a namespace: what is in it comes back, whatever it is called then. */
+static void
+test_deleted(void)
+{
+	static const char wanted[] = "[netns blue]\n[nic blue/eth1]\nmtu = 1400\n"
+				     "[veth v]\npeer = blue/w\n[peer blue/w]\n";
+	const uint8_t mac[6] = { 0x52, 0x54, 0, 0, 0, 0x99 };
+	struct bed *b = bed_new();
+
+	(void)becomes(b, wanted);
+	bed_want(b, wanted);
+	kernel_set(b->kernel, kernel_nic(b->kernel, "eth1"), IN_LINK, IFLA_PERM_ADDRESS, mac,
+		sizeof(mac));
+	kernel_delete(b->kernel, "blue");
+	say(bed_link(b, "dev3") != NULL, "a deleted namespace", "the kernel keeps its NIC");
+	say_same("a deleted namespace is made again",
+		"make netns blue\nmove blue/eth1 from dev3\nmake v\nraise blue/lo\nraise blue/w\nraise v\n"
+		"--\nraise blue/eth1\n",
+		bed_up(b));
+	say_same("nothing is said of it", "", b->heard);
+	bed_end(b);
+	kernel_drop(b->kernel, bed_link(b, "eth1"));
+	(void)bed_down(b);
+	say(bed_link(b, "eth1") != NULL, "and it comes back by its name", "%s%s", b->steps,
+		b->heard);
+	bed_free(b);
+}
+
 int
 main(void)
 {
+	test_deleted();
 	test_taken_name();
 	test_round();
 	test_to_master();
