@@ -160,7 +160,7 @@ make_if_possible(struct diff *d, const struct link *l, const char *why)
 		w->why = mem_printf(d->plan->mem, "%s is not there", l->parent->section);
 		return;
 	}
-	if (l->kind->made_by_peer)
+	if (l->kind->made_by_peer || move_taken(d, l) || (l->peer && move_taken(d, l->peer)))
 		return;
 	make(d, l, why);
 }

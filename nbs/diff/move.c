@@ -96,6 +96,56 @@ rename_to(struct diff *d, const struct link *l, const struct link *h, const char
 	note(d, h, h->ns, name);
 }
 
+bool
+move_taken(struct diff *d, const struct link *l)
+{
+	const struct netns *ns = l->ns->have;
+	const struct link *h = ns ? d->have->links : NULL;
+
+	while (h &&
+		(h->ns != ns || h == l->have || goes_away(d, h) || !link_has_altname(h, l->name)))
+		h = h->next;
+	if (!h)
+		return false;
+	/* no index: it is looked at anew each time */
+	plan_refuse(d->plan, attempt_link(l), UINT32_MAX, model_at(l, NULL),
+		mem_printf(d->plan->mem, "that is another name of %s, by altname", h->section));
+	planned(d->plan, l)->failed = true;
+	return true;
+}
+
+static void
+change_altname(struct diff *d, enum verb verb, const struct link *h, const char *name)
+{
+	struct step *s = plan_add(d->plan, MOVES, verb, h->ns, h);
+
+	s->was = now(d, h).name;
+	s->text = name;
+}
+
+/* No name is given twice, not even to one link: rtnl_alt_ifname() */
+static void
+drop_altname(struct diff *d, const struct link *l, const struct link *h)
+{
+	if (link_has_altname(h, l->name))
+		change_altname(d, DROP_ALTNAME, h, l->name);
+}
+
+/* A NIC that was found by its altname, and renamed to it, has it again as such. */
+static void
+restore_altname(struct diff *d, const struct link *l, const struct link *h)
+{
+	const struct netns *n =
+		d->applied && l->saved ? model_netns(d->applied, h->ns->name) : NULL;
+	const struct link *a = n ? model_find(n, h->name) : NULL;
+
+	if (!a || !a->kind->matched || !strcmp(h->name, l->name) || link_value(a, "match-mac") ||
+		link_value(a, "match-driver") || link_value(a, "match-path") ||
+		link_value(a, "match-name"))
+		return;
+	change_altname(d, ADD_ALTNAME, h, h->name);
+}
+
 /* A link is renamed while it is down; what one that leaves has lost by that is not put back. */
 static void
 lower_owner(struct diff *d, const struct link *owner, const struct link *h)
@@ -116,6 +166,8 @@ is_free(struct diff *d, const struct link *l, const struct link *h)
 	const struct link *other = holder(d, l->ns->have, l->name), *owner;
 	struct moved m;
 
+	if (move_taken(d, l))
+		return false;
 	if (!other || other == h)
 		return true;
 	m = now(d, other);
@@ -160,6 +212,7 @@ move_link(struct diff *d, const struct link *l)
 		return false;
 	if (!is_free(d, l, h))
 		return true;
+	drop_altname(d, l, h);
 	s = plan_add(d->plan, MOVES, MOVE_LINK, l->ns, l);
 	s->raw = h->raw;
 	s->was = now(d, h).name;
@@ -182,8 +235,10 @@ move_name(struct diff *d, const struct link *l)
 
 	if (h->moved || !strcmp(h->name, l->name) || !is_free(d, l, h))
 		return;
+	drop_altname(d, l, h);
 	lower_link(d, l, MOVES);
 	rename_to(d, l, h, l->name);
+	restore_altname(d, l, h);
 }
 
 bool

@@ -10,6 +10,9 @@ void move_refuse(struct diff *, const struct link *, const char *why);
 /* What is there cannot become what is wanted, and is not nbs's to take away. */
 void move_stranger(struct diff *, const struct link *, const char *what);
 
+/* True when another link has the name that one shall have beside its own, which is said. */
+bool move_taken(struct diff *, const struct link *);
+
 /*
  * True when the link goes, by the name that it shall have: it is a new one there, and the rest is
  * for the next round.  Where the plan is only told, that goes on with the link as it will be.

@@ -15,6 +15,8 @@ enum verb {
 	DROP_LINK,
 	MOVE_LINK,
 	RENAME_LINK,
+	DROP_ALTNAME,
+	ADD_ALTNAME,
 	KEEP_MAC, /* a bridge goes on with the address of its birth */
 	SET_LINK, /* some of its values */
 	RAISE,

@@ -132,6 +132,8 @@ traits_of(const struct plan *p, const struct step *s)
 		[DROP_LINK] = DELETES_LINK,
 		[MOVE_LINK] = MOVES_LINK,
 		[RENAME_LINK] = RENAMES_LINK,
+		[DROP_ALTNAME] = RENAMES_LINK,
+		[ADD_ALTNAME] = RENAMES_LINK,
 		[KEEP_MAC] = KEEPS_MAC,
 		[RAISE] = RAISES,
 		[LOWER] = LOWERS,

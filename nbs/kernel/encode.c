@@ -126,6 +126,16 @@ encode_rename(struct msg *m, void *buf, size_t size, const struct step *s)
 }
 
 void
+encode_altname(struct msg *m, void *buf, size_t size, const struct step *s)
+{
+	(void)about(
+		m, buf, size, s->verb == ADD_ALTNAME ? RTM_NEWLINKPROP : RTM_DELLINKPROP, s->link);
+	msg_nest(m, IFLA_PROP_LIST);
+	msg_put_text(m, IFLA_ALT_IFNAME, s->text);
+	msg_end(m);
+}
+
+void
 encode_move(struct msg *m, void *buf, size_t size, const struct step *s)
 {
 	(void)about(m, buf, size, RTM_NEWLINK, s->link);

@@ -8,7 +8,7 @@
 typedef void encode_step(struct msg *, void *buf, size_t size, const struct step *);
 
 encode_step encode_make, encode_set, encode_drop, encode_join_group, encode_drop_group,
-	encode_rename, encode_move, encode_up_or_down, encode_join, encode_leave, encode_vlans,
-	encode_entry, encode_back;
+	encode_rename, encode_altname, encode_move, encode_up_or_down, encode_join, encode_leave,
+	encode_vlans, encode_entry, encode_back;
 
 #endif

@@ -54,6 +54,8 @@ static const struct row {
 	[DROP_LINK] = { encode_drop, NULL, NULL, NULL, is_gone },
 	[MOVE_LINK] = { encode_move, NULL, NULL, outcome_no_link, NULL },
 	[RENAME_LINK] = { encode_rename, NULL, NULL, outcome_no_link, NULL },
+	[DROP_ALTNAME] = { encode_altname, NULL, NULL, outcome_no_link, is_gone },
+	[ADD_ALTNAME] = { encode_altname, NULL, NULL, NULL, is_back },
 	[KEEP_MAC] = { NULL, act_keep_mac, NULL, NULL, NULL },
 	[SET_LINK] = { NULL, NULL, outcome_set, outcome_not_set, NULL },
 	[RAISE] = { encode_up_or_down, NULL, outcome_raised, outcome_not_up, NULL },

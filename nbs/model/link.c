@@ -289,6 +289,21 @@ text(const struct nlattr *a)
 	return s && memchr(s, '\0', mnl_attr_get_payload_len(a)) ? s : NULL;
 }
 
+bool
+link_has_altname(const struct link *l, const char *pattern)
+{
+	const struct nlattr *list = link_attr(l, IFLA_PROP_LIST), *attr;
+
+	if (!list)
+		return false;
+	mnl_attr_for_each_nested(attr, list)
+	{
+		if (text(attr) && text_glob(pattern, text(attr)))
+			return true;
+	}
+	return false;
+}
+
 static void
 bytes(const struct nlattr *a, struct bytes *b)
 {

@@ -77,6 +77,9 @@ uint32_t link_index(const struct msg *, const struct link *);
 /* The number of an open file of a namespace, for IFLA_NET_NS_FD. */
 uint32_t link_space(const struct msg *, const struct netns *);
 
+/* True when a found link has another name beside its own that fits a pattern: IFLA_ALT_IFNAME. */
+bool link_has_altname(const struct link *, const char *pattern);
+
 /* An attribute of the link's message, or NULL. */
 const struct nlattr *link_attr(const struct link *, int attr);
 

@@ -80,6 +80,19 @@ renamed_link(struct json *j, const struct step *st)
 }
 
 static void
+altname(struct sh *s, const struct step *st)
+{
+	sh_command(s, "ip", st->ns, &st->at, "link property %s dev %s altname %s",
+		st->verb == ADD_ALTNAME ? "add" : "del", st->was, st->text);
+}
+
+static void
+other_name(struct json *j, const struct step *st)
+{
+	json_text(j, "altname", st->text);
+}
+
+static void
 keep_mac(struct sh *s, const struct step *st)
 {
 	sh_start(s, "ip", st->ns);
@@ -278,6 +291,8 @@ static const struct verb_row rows[] = {
 	[DROP_LINK] = { "delete", "link", drop_link, .may_fail = true },
 	[MOVE_LINK] = { "move", "link", move_link, moved_link },
 	[RENAME_LINK] = { "rename", "link", rename_link, renamed_link },
+	[DROP_ALTNAME] = { "delete", "altname", altname, other_name },
+	[ADD_ALTNAME] = { "add", "altname", altname, other_name },
 	[KEEP_MAC] = { "change", "link", keep_mac, kept_mac },
 	[SET_LINK] = { "change", "link", set_link, changed_values },
 	[RAISE] = { "raise", "link", up_or_down },

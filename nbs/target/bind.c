@@ -50,7 +50,9 @@ is_such(const struct link *l, const struct link *h)
 static bool
 fits(const struct link *l, const struct link *h)
 {
-	return is_such(l, h) && text_fits(link_value(l, "match-name"), h->name);
+	const struct value *name = link_value(l, "match-name");
+
+	return is_such(l, h) && (text_fits(name, h->name) || link_has_altname(h, name->text));
 }
 
 /* Of several NICs that fit one section, none is it. */
@@ -87,10 +89,28 @@ find_fitting(struct making *k, struct link *l, const struct netns *ns)
 	return found;
 }
 
+/* By its name, or by another name that a NIC has, unless the file has that by its own. */
+static const struct link *
+find_named(struct making *k, struct link *l, const struct netns *ns)
+{
+	const struct link *h = model_find(ns, l->name);
+
+	if (h)
+		return h;
+	for (h = k->from->found->links; h; h = h->next)
+		if (h->ns == ns && is_nic(h) && link_has_altname(h, l->name))
+			break;
+	if (!h || !model_find(model_netns(k->target, ns->name), h->name))
+		return h;
+	l->why = mem_printf(
+		k->mem, "it is another name of %s, which the file names, too", h->section);
+	return NULL;
+}
+
 static const struct link *
 find_in(struct making *k, struct link *l, const struct netns *ns)
 {
-	return has_match(l) ? find_fitting(k, l, ns) : ns ? model_find(ns, l->name) : NULL;
+	return has_match(l) ? find_fitting(k, l, ns) : ns ? find_named(k, l, ns) : NULL;
 }
 
 /* A NIC by its MAC address; of several, the one of that name. */

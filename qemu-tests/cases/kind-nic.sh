@@ -131,6 +131,64 @@ exits "the name is free" 0 down
 check "it is back" sh -c "ip link show dev eth1 | grep -q ${mac}7"
 fails "and the namespace is gone" test -e /run/netns/blue
 
+# Altnames, such as udev gives to NICs: one finds its NIC, which is renamed to it.
+ip link property add dev eth1 altname lan0
+for match in '' "match-mac = ${mac}7"; do
+	conf <<E
+[nic lan0]
+$match
+mtu = 1400
+E
+	nbs plan || :
+	says "altname: plan removes it" 'ip link property del dev eth1 altname lan0'
+	exits "altname" 0 -v up -t 10
+	is lan0 ${mac}7
+	exits "altname: a second up" 0 -v up -t 10
+	equal "altname: it does nothing" '' "$(cat /tmp/err)"
+	exits "altname: down" 0 down
+	check "altname: the name is back" ip link show dev eth1
+done
+fails "an altname beside match-mac is not there again" ip link show dev lan0
+ip link property add dev eth1 altname lan0
+conf <<E
+[nic lan0]
+
+[dummy d0]
+E
+nbs plan || :
+cp /tmp/out /tmp/plan
+check "altname: the plan works" sh -e /tmp/plan
+is lan0 ${mac}7
+exits "altname: and is all" 0 -v up -t 10
+equal "altname: nothing is left" '' "$(cat /tmp/err)"
+ip link del d0
+nbs down || :
+ip link set dev lan0 down
+ip link set dev lan0 name eth1
+ip link property add dev eth1 altname lan0
+
+conf <<E
+[netns blue]
+
+[nic blue/lan0]
+E
+exits "altname, into a namespace" 0 up -t 10
+is lan0 ${mac}7 blue
+exits "altname: down from there" 0 down
+check "altname: it has its name" ip link show dev eth1
+
+ip link property add dev eth1 altname lan0
+for section in "nic lan0]
+match-mac = ${mac}6" 'dummy lan0]' 'veth v0]
+peer = lan0'; do
+	echo "[$section" | conf
+	exits "another's altname: ${section%%]*}" 1 up -t 5
+	says "its owner is named: ${section%%]*}" 'lan0: that is another name of eth1, by altname'
+	equal "once: ${section%%]*}" 1 "$(wc -l </tmp/err)"
+	nbs down || :
+done
+ip link property del dev eth1 altname lan0
+
 conf <<E
 [nic any]
 match-driver = $driver

@@ -15,7 +15,7 @@ def step:
 	members(["do", "object", "netns", "what", "commands", "without-command"];
 		["link", "kind", "peer", "made-anew", "file", "line", "section", "key"]),
 	words("do"; ["add", "delete", "change", "move", "rename", "raise", "lower", "join", "leave", "restore", "write"]),
-	words("object"; ["netns", "link", "group", "vlans", "address", "route", "rule", "neighbor", "fdb",
+	words("object"; ["netns", "link", "altname", "group", "vlans", "address", "route", "rule", "neighbor", "fdb",
 		"sysctl", "hostname", "file"]),
 	is("netns"; "string"), is("link"; "string"), is("kind"; "string"), is("made-anew"; "string"),
 	is("what"; "object"), texts("what"), texts("commands"), texts("without-command"),

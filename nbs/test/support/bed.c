@@ -71,6 +71,8 @@ static const char *const verbs[] = {
 	[DROP_LINK] = "drop",
 	[MOVE_LINK] = "move",
 	[RENAME_LINK] = "rename",
+	[DROP_ALTNAME] = "drop altname",
+	[ADD_ALTNAME] = "add altname",
 	[KEEP_MAC] = "keep mac",
 	[SET_LINK] = "set",
 	[RAISE] = "raise",
@@ -104,6 +106,8 @@ print_object(FILE *f, const struct step *s, struct mem *mem)
 			(void)fprintf(f, " from %s", s->was);
 		break;
 	case RENAME_LINK:
+	case DROP_ALTNAME:
+	case ADD_ALTNAME:
 		(void)fprintf(f, " %s %s", s->was, s->text);
 		break;
 	case SET_LINK:
@@ -149,7 +153,7 @@ static void
 print_step(FILE *f, const struct step *s, struct mem *mem)
 {
 	(void)fputs(verbs[s->verb], f);
-	if (s->link && s->verb != RENAME_LINK)
+	if (s->link && s->verb != RENAME_LINK && s->verb != DROP_ALTNAME && s->verb != ADD_ALTNAME)
 		(void)fprintf(f, " %s", s->link->section);
 	else if ((s->verb == SET_SYSCTL || s->verb == WRITE_RESOLV) && *s->ns->name)
 		(void)fprintf(f, " %s", s->ns->name);

@@ -40,7 +40,7 @@ struct device {
 	struct place *at, *parent_at;
 	uint32_t index, flags, parent, master;
 	uint16_t type; /* ARPHRD_… */
-	char name[16], info[16];
+	char name[16], info[16], altname[16];
 	bool nic, unsettled;
 	struct device *peer;
 	struct attribute *attrs;

@@ -5,6 +5,7 @@
 #include <linux/if_arp.h>
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
+#include <linux/rtnetlink.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -39,6 +40,35 @@ make_tun(struct kernel *k, struct place *at, const struct link *l, uint32_t inde
 	msg_put_u8(&m, IFLA_TUN_TYPE, type);
 	msg_end(&m);
 	kernel_set_nest(k, d, IN_DATA, mnl_nlmsg_get_payload(m.h));
+	return 0;
+}
+
+/* No name of a namespace is given twice: rtnl_alt_ifname() */
+bool
+kernel_is_altname(const struct kernel *k, const struct place *at, const char *name)
+{
+	const struct device *d = k->devices;
+
+	while (d && (d->at != at || strcmp(d->altname, name) != 0))
+		d = d->next;
+	return d != NULL;
+}
+
+int
+kernel_take_altname(struct kernel *k, struct place *at, const struct nlmsghdr *h)
+{
+	const struct ifinfomsg *i = mnl_nlmsg_get_payload(h);
+	const struct nlattr *list =
+		msg_find(i + 1, h->nlmsg_len - NLMSG_HDRLEN - sizeof(*i), IFLA_PROP_LIST);
+	const char *name = mnl_attr_get_str(mnl_attr_get_payload(list));
+	struct device *d = kernel_indexed(k, at, (uint32_t)i->ifi_index);
+
+	if (h->nlmsg_type == RTM_NEWLINKPROP && kernel_find(k, at->name, name))
+		return EEXIST;
+	if (h->nlmsg_type == RTM_DELLINKPROP && strcmp(d->altname, name) != 0)
+		return ENOENT;
+	(void)snprintf(
+		d->altname, sizeof(d->altname), "%s", h->nlmsg_type == RTM_NEWLINKPROP ? name : "");
 	return 0;
 }
 

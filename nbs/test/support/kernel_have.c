@@ -73,6 +73,11 @@ tell(const struct kernel *k, const struct device *d, struct mem *mem)
 	i->ifi_index = (int)d->index;
 	i->ifi_flags = d->flags;
 	msg_put_text(&m, IFLA_IFNAME, d->name);
+	if (*d->altname) {
+		msg_nest(&m, IFLA_PROP_LIST);
+		msg_put_text(&m, IFLA_ALT_IFNAME, d->altname);
+		msg_end(&m);
+	}
 	put_home(&m, d, IN_LINK);
 	if (d->parent || d->peer)
 		msg_put_u32(&m, IFLA_LINK, d->peer ? d->peer->index : d->parent);

@@ -17,6 +17,10 @@ void kernel_add_loopback(struct kernel *, struct place *);
 void kernel_born(struct kernel *, struct device *);
 struct device *kernel_indexed(struct kernel *, const struct place *, uint32_t index);
 
+/* Other names of links: one each. */
+bool kernel_is_altname(const struct kernel *, const struct place *, const char *name);
+int kernel_take_altname(struct kernel *, struct place *, const struct nlmsghdr *);
+
 /* Sets all attributes of a nest. */
 void kernel_set_nest(struct kernel *, struct device *, enum home, const struct nlattr *nest);
 

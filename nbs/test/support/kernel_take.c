@@ -50,6 +50,8 @@ move(struct kernel *k, struct device *d, struct place *to, const struct nlattr *
 
 	if (!to)
 		return EINVAL;
+	if (kernel_is_altname(k, to, name))
+		return EEXIST;
 	if (kernel_find(k, to->name, d->name)) {
 		if (kernel_find(k, to->name, name))
 			return EEXIST;
@@ -71,7 +73,7 @@ set_name(struct kernel *k, struct device *d, const char *name)
 {
 	struct device *other = kernel_find(k, d->at->name, name);
 
-	if (other && other != d)
+	if ((other && other != d) || kernel_is_altname(k, d->at, name))
 		return EEXIST;
 	if (other != d && d->flags & IFF_UP)
 		return EBUSY;
@@ -195,7 +197,8 @@ take_link(struct kernel *k, struct place *at, const struct nlmsghdr *h)
 
 	if (h->nlmsg_flags & NLM_F_CREATE) {
 		if (d || kernel_indexed(k, born, (uint32_t)i->ifi_index) ||
-			kernel_find(k, born->name, mnl_attr_get_str(name)))
+			kernel_find(k, born->name, mnl_attr_get_str(name)) ||
+			kernel_is_altname(k, born, mnl_attr_get_str(name)))
 			return EEXIST;
 		d = kernel_make(k, born, (uint32_t)i->ifi_index, mnl_attr_get_str(name));
 		d->parent_at = born != at ? at : NULL;
@@ -387,6 +390,9 @@ kernel_take(struct kernel *k, struct place *at, const struct nlmsghdr *h)
 	switch (h->nlmsg_type) {
 	case RTM_NEWLINK:
 		return take_link(k, at, h);
+	case RTM_NEWLINKPROP:
+	case RTM_DELLINKPROP:
+		return kernel_take_altname(k, at, h);
 	case RTM_SETLINK:
 		return take_vlans(k, at, h);
 	case RTM_DELLINK:

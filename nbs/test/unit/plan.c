@@ -466,6 +466,10 @@ judge_links(struct mem *mem, struct model *m, struct link *l)
 	s.was = "en 0";
 	s.text = "d";
 	step(mem, s, "ip -n b link set dev 'en 0' name d");
+	s.verb = DROP_ALTNAME;
+	step(mem, s, "ip -n b link property del dev 'en 0' altname d");
+	s.verb = ADD_ALTNAME;
+	step(mem, s, "ip -n b link property add dev 'en 0' altname d");
 	s.verb = LOWER;
 	step(mem, s, "ip -n b link set dev 'en 0' down");
 	s.verb = MOVE_LINK;

@@ -114,9 +114,55 @@ test_container(void)
 	}
 }
 
+static const struct {
+	const char *name, *wanted, *steps, *heard, *down;
+} altnames[] = {
+	{ "an altname finds its NIC", "[nic lan0]\nmtu = 1400\n",
+		"drop altname eth0 lan0\nrename eth0 lan0\nset lan0 mtu=1400\nraise lo\nraise lan0\n",
+		"",
+		"lower eth0\nrename lan0 eth0\nadd altname eth0 lan0\nlower lo\nset eth0 mtu=1500\n" },
+	{ "by its MAC address", "[nic lan0]\nmatch-mac = 52:54:00:00:00:02\n",
+		"drop altname eth0 lan0\nrename eth0 lan0\nraise lo\nraise lan0\n", "",
+		"lower eth0\nrename lan0 eth0\nlower lo\n" },
+	{ "by a pattern of it", "[nic wan]\nmatch-name = la*\n",
+		"rename eth0 wan\nraise lo\nraise wan\n", "",
+		"lower eth0\nrename wan eth0\nlower lo\n" },
+	{ "to a namespace", "[netns blue]\n[nic blue/lan0]\n",
+		"make netns blue\ndrop altname eth0 lan0\nmove blue/lan0 from eth0\nraise blue/lo\nraise lo\n--\n"
+		"raise blue/lan0\n",
+		"", "move eth0 from lan0\nlower lo\n--\ndrop netns blue\n" },
+	{ "another's", "[nic lan0]\nmatch-mac = 52:54:00:00:00:03\n", "raise lo\n",
+		"f:1: lan0: that is another name of eth0, by altname\n", "lower lo\n" },
+	{ "of a new link", "[dummy lan0]\n", "raise lo\n",
+		"f:1: lan0: that is another name of eth0, by altname\n", "lower lo\n" },
+	{ "of a new far end", "[veth v]\npeer = lan0\n", "raise lo\n",
+		"f:2: lan0: that is another name of eth0, by altname\n", "lower lo\n" },
+	{ "beside the name", "[nic lan0]\n[nic eth0]\n", "raise lo\nraise eth0\n", "",
+		"lower eth0\nlower lo\n" },
+};
+
+static void
+test_altname(void)
+{
+	for (size_t i = 0; i < LEN(altnames); i++) {
+		struct bed *b = bed_new();
+
+		(void)strcpy(bed_link(b, "eth0")->altname, "lan0");
+		bed_want(b, altnames[i].wanted);
+		say_same(altnames[i].name, altnames[i].steps, bed_up(b));
+		say_same(bed_part(b, altnames[i].name, "said"), altnames[i].heard, b->heard);
+		say_same(bed_part(b, altnames[i].name, "a second time"), "", bed_up(b));
+		say_same(bed_part(b, altnames[i].name, "said once"), "", b->heard);
+		bed_end(b);
+		say_same(bed_part(b, altnames[i].name, "down"), altnames[i].down, bed_down(b));
+		bed_free(b);
+	}
+}
+
 int
 main(void)
 {
+	test_altname();
 	test_container();
 	test_namespace();
 	for (size_t i = 0; i < LEN(cases); i++) {
