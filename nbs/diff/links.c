@@ -143,10 +143,36 @@ make(struct diff *d, const struct link *l, const char *why)
 		plan_add(d->plan, MAKING, KEEP_MAC, l->ns, l);
 }
 
+/*
+ * The name of a far end is free if the link that has it goes with its own other end, or is
+ * nbs's to take away.  had: the near end, as it was until now.
+ */
+static bool
+is_far_name_free(struct diff *d, const struct link *l, const struct link *had)
+{
+	struct planned *far = l->peer ? planned(d->plan, l->peer) : NULL;
+	const struct link *h = far ? far->have : NULL, *other;
+
+	if (!h || (had && h->parent_index == had->index))
+		return true;
+	other = model_indexed(h->parent_ns ? h->parent_ns : h->ns, h->parent_index);
+	if (other && other != h && move_goes_away(d, other))
+		return true;
+	if (!far->failed && was_made(d, l->peer)) {
+		drop(d, l->peer, "its other end is not where it should be");
+		return true;
+	}
+	if (!far->failed)
+		move_stranger(d, l->peer, "a link of that name is there");
+	planned(d->plan, l)->failed = true;
+	return false;
+}
+
 static void
 make_if_possible(struct diff *d, const struct link *l, const char *why)
 {
 	struct planned *w = planned(d->plan, l);
+	const struct link *had = w->have;
 
 	plan_bind(d->plan, l, NULL);
 	if (w->failed || plan_space_failed(d->plan, l->ns))
@@ -162,7 +188,8 @@ make_if_possible(struct diff *d, const struct link *l, const char *why)
 	}
 	if (l->kind->made_by_peer || move_taken(d, l) || (l->peer && move_taken(d, l->peer)))
 		return;
-	make(d, l, why);
+	if (is_far_name_free(d, l, had))
+		make(d, l, why);
 }
 
 /* True when raising the parent raises the link, too. */

@@ -59,9 +59,8 @@ owner_of(const struct diff *d, const struct link *h)
 	return NULL;
 }
 
-/* nbs made it, and a step takes it away: see diff_undo. */
-static bool
-goes_away(const struct diff *d, const struct link *h)
+bool
+move_goes_away(const struct diff *d, const struct link *h)
 {
 	const struct netns *n =
 		d->applied && !d->keep ? model_netns(d->applied, h->ns->name) : NULL;
@@ -77,7 +76,7 @@ holder(const struct diff *d, const struct netns *ns, const char *name)
 	for (const struct link *h = ns ? d->have->links : NULL; h; h = h->next) {
 		const struct moved m = now(d, h);
 
-		if (m.ns == ns && !strcmp(m.name, name) && !goes_away(d, h))
+		if (m.ns == ns && !strcmp(m.name, name) && !move_goes_away(d, h))
 			return h;
 	}
 	return NULL;
@@ -102,8 +101,8 @@ move_taken(struct diff *d, const struct link *l)
 	const struct netns *ns = l->ns->have;
 	const struct link *h = ns ? d->have->links : NULL;
 
-	while (h &&
-		(h->ns != ns || h == l->have || goes_away(d, h) || !link_has_altname(h, l->name)))
+	while (h && (h->ns != ns || h == l->have || move_goes_away(d, h) ||
+			    !link_has_altname(h, l->name)))
 		h = h->next;
 	if (!h)
 		return false;

@@ -22,6 +22,9 @@ bool move_link(struct diff *, const struct link *);
 /* Gives a link that is in its namespace its name. */
 void move_name(struct diff *, const struct link *);
 
+/* True of a found link that nbs made and a step takes away: see diff_undo. */
+bool move_goes_away(const struct diff *, const struct link *found);
+
 /* True when links are to leave a namespace that was found first. */
 bool move_awaits(const struct diff *, const struct netns *found);
 

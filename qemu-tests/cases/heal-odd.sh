@@ -162,6 +162,20 @@ for end in w v 'y red'; do
 	kill -TERM "$nbs"
 	ends "$end in a container: hold ends" 0
 done
+# Others rename the near end, or have a link of the far end's name.
+ip link set dev v down
+ip link set dev v name z
+exits "a near end that is renamed" 0 up -t 10
+check "the pair is made again" ip link show dev v
+fails "and the old one is gone" ip link show dev z
+exits "down without it" 0 down
+ip link add other type veth peer name w
+exits "a far end's name is taken" 1 up -t 5
+says "it is named" "w: a link of that name is there, and nbs did not make it"
+equal "once" 1 "$(wc -l </tmp/err)"
+ip link del other
+exits "it is free" 0 up -t 10
+
 contains w
 exits "down" 0 down
 fails "the pair is gone" nsenter -t $container -n "$(command -v ip)" link show dev w

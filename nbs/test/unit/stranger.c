@@ -22,6 +22,14 @@ static const struct {
 		"[vlan x]\nparent = eth0\nid = 5\nmtu = 1400\n", "set x mtu=1400\n", "" },
 	{ "of the name of a NIC", "[dummy x]\n", "[nic x]\nmatch-name = eth0\n", "",
 		"f:1: x: a link of that name is there, and nbs did not make it\n" },
+	{ "of the name of a far end", "[dummy w]\n", "[veth v]\npeer = w\n", "",
+		"f:2: w: a link of that name is there, and nbs did not make it\n" },
+	{ "another veth's far end", "[veth x]\npeer = w\n",
+		"[peer w]\nmtu = 1400\n[veth v]\npeer = w\n", "",
+		"f:1: w: a link of that name is there, and nbs did not make it\n" },
+	{ "of a far end in a namespace", "[netns n]\n[dummy n/w]\n",
+		"[netns n]\n[veth v]\npeer = n/w\n", "",
+		"f:3: n/w: a link of that name is there, and nbs did not make it\n" },
 	{ "a sysctl of a link that is not there", "",
 		"[sysctl]\nnet.ipv4.conf.late.rp_filter = 1\nnet.ipv4.conf.eth0.rp_filter = 1\n[nic late]\n",
 		"sysctl net/ipv4/conf/eth0/rp_filter=1\n", "" },
@@ -114,6 +122,24 @@ test_container(void)
 	}
 }
 
+/* The near end of a veth of nbs's has another name: both are made again. */
+static void
+test_near_end(void)
+{
+	static const char wanted[] = "[veth v]\npeer = w\n";
+	struct bed *b = bed_made(wanted);
+
+	bed_raise(b, "v", false);
+	(void)strcpy(bed_link(b, "v")->name, "z");
+	say_same("a near end that is called otherwise", "drop w\nmake v\nraise w\nraise v\n",
+		bed_up(b));
+	say_same("nothing is said of the near end", "", b->heard);
+	bed_end(b);
+	bed_want(b, "[veth x]\npeer = w\n");
+	say_same("a far end of another veth", "drop v\nmake x\nraise w\nraise x\n", bed_up(b));
+	bed_free(b);
+}
+
 static const struct {
 	const char *name, *wanted, *steps, *heard, *down;
 } altnames[] = {
@@ -163,6 +189,7 @@ int
 main(void)
 {
 	test_altname();
+	test_near_end();
 	test_container();
 	test_namespace();
 	for (size_t i = 0; i < LEN(cases); i++) {
