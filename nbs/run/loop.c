@@ -43,7 +43,7 @@ watch_folders(const struct world *w)
 {
 	(void)file_watch(folders, "/run/udev", IN_CREATE);
 	(void)file_watch(folders, "/run/udev/data", IN_CREATE | IN_MOVED_TO);
-	if (w && w->spaces->next)
+	if (w && w->spaces && w->spaces->next)
 		(void)file_watch(folders, "/run/netns", IN_DELETE | IN_MOVED_FROM);
 }
 
