@@ -145,9 +145,9 @@ plan_stamp(const struct plan *p, const struct phrase *e)
 }
 
 uint32_t
-plan_stamp_sysctl(const struct sysctl *c)
+plan_stamp_sysctl(const struct netns *n, const struct sysctl *c)
 {
-	const struct sysctl *h = model_sysctl(c->ns->have, c->path);
+	const struct sysctl *h = model_sysctl(n->have, c->path);
 
 	return h && h->text ? 2 : 1;
 }

@@ -148,6 +148,8 @@ struct plan {
 	bool *failed_spaces;                 /* by place: it could not be made */
 	uint8_t *wanted_marks, *found_marks; /* of entries, by place: see enum mark */
 	struct finding *findings, **last_finding;
+	long long
+		again; /* ms after which a hold looks again, for what no message tells of; 0: not */
 };
 
 /* Returns an empty plan from what was found to a target; of steps made by hand both are NULL. */
@@ -187,7 +189,7 @@ struct phrase plan_entry(const struct plan *, const struct phrase *, struct mem 
 
 /* What a refusal of an entry, or of a sysctl of the target, may have been due to: when it changes, another try is worth it. */
 uint32_t plan_stamp(const struct plan *, const struct phrase *);
-uint32_t plan_stamp_sysctl(const struct sysctl *);
+uint32_t plan_stamp_sysctl(const struct netns *, const struct sysctl *);
 
 /*
  * Takes what was learnt by looking into the table of attempts: says it, and remembers

@@ -62,13 +62,16 @@ did_not_take(struct diff *d, const struct sysctl *c, const char *text)
 static void
 one(struct diff *d, const struct netns *n, const struct sysctl *c)
 {
+	enum { AGAIN = 30000 };
 	const char *name = c->link ? NULL : model_setting_link(c->path, d->plan->mem);
 	const struct link *l = c->link ? c->link : name ? model_find(n, name) : NULL;
 	const struct sysctl *h = model_sysctl(n->have, c->path);
 	const struct attempt *a = attempts_of(d->plan->attempts, attempt_sysctl(c));
 	struct step *s;
 
-	if ((a->refused && (!a->stamp || a->stamp == plan_stamp_sysctl(c))) ||
+	if (a->refused && a->stamp == plan_stamp_sysctl(n, c) && !(h && h->text))
+		d->plan->again = AGAIN; /* nobody tells when its module comes */
+	if ((a->refused && (!a->stamp || a->stamp == plan_stamp_sysctl(n, c))) ||
 		plan_space_failed(d->plan, n))
 		return;
 	if (l ? !planned(d->plan, l)->index : name && !model_find(n->have, name))

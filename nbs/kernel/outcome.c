@@ -195,7 +195,7 @@ outcome_no_drop(const struct doing *d, const struct step *s)
 void
 outcome_no_sysctl(const struct doing *d, const struct step *s)
 {
-	note(d, attempt_sysctl(s->sysctl), plan_stamp_sysctl(s->sysctl))->refused = true;
+	note(d, attempt_sysctl(s->sysctl), plan_stamp_sysctl(s->ns, s->sysctl))->refused = true;
 }
 
 void

@@ -145,6 +145,7 @@ round_look(struct run *r)
 	r->plan = diff(r->round, &c);
 	plan_learn(&r->attempts, r->plan);
 	names_look(r);
+	r->again = r->plan->again ? loop_now() + r->plan->again : 0;
 	r->calm = loop_now() + SHARE * (loop_now() - began);
 	return r->plan;
 }
@@ -228,6 +229,8 @@ round_wait(struct run *r, long long deadline)
 
 		if (r->world.again && r->world.again < next)
 			next = r->world.again;
+		if (r->again && r->again < next)
+			next = r->again;
 		event = loop_wait(&r->world, &r->leases, next < deadline ? next : deadline);
 		if (event == INTERRUPTED || event == RELOAD)
 			return event;
@@ -238,7 +241,8 @@ round_wait(struct run *r, long long deadline)
 			return CHANGED;
 		if (event == CHANGED)
 			return calm_down(r);
-		if (event == TIMED_OUT && r->world.again && now >= r->world.again)
+		if (event == TIMED_OUT && ((r->world.again && now >= r->world.again) ||
+						  (r->again && now >= r->again)))
 			return calm_down(r);
 		if (event == TIMED_OUT && now >= deadline)
 			return event;

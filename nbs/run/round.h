@@ -33,6 +33,7 @@ struct run {
 	bool steady;      /* hold: what is taken back is remembered no longer than it takes */
 	bool paced;       /* looking leaves time for other work */
 	long long calm;   /* not to be looked again before this time */
+	long long again;  /* to be looked again at this time; 0: only when something changes */
 };
 
 /*

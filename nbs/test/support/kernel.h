@@ -52,6 +52,7 @@ struct kernel {
 	struct place *places; /* the first is nbs's own */
 	struct device *devices;
 	const char *hostname;
+	const char *lacks;    /* what the paths of sysctls that it has not begin with; NULL: none */
 	struct map obstacles; /* see struct model */
 	long long now;        /* ms since boot */
 	unsigned release;

@@ -72,10 +72,13 @@ kernel_take_altname(struct kernel *k, struct place *at, const struct nlmsghdr *h
 	return 0;
 }
 
-static void
+static int
 set_sysctl(struct kernel *k, struct place *at, const struct sysctl *c)
 {
 	struct sysctl **s = &at->sysctls;
+
+	if (k->lacks && !strncmp(c->path, k->lacks, strlen(k->lacks)))
+		return ENOENT;
 
 	while (*s && strcmp((*s)->path, c->path) != 0)
 		s = &(*s)->next;
@@ -83,6 +86,7 @@ set_sysctl(struct kernel *k, struct place *at, const struct sysctl *c)
 		*s = mem_get(k->mem, sizeof(**s));
 	(*s)->path = mem_text(k->mem, c->path, strlen(c->path));
 	(*s)->text = mem_printf(k->mem, "%s\n", c->text);
+	return 0;
 }
 
 /* What is not netlink's: see kernel/act.c. */
@@ -97,7 +101,7 @@ act(struct kernel *k, const struct plan *p_, const struct step *s)
 	} else if (s->verb == DROP_SPACE) {
 		kernel_delete(k, s->ns->name);
 	} else if (s->verb == SET_SYSCTL) {
-		set_sysctl(k, at, s->sysctl);
+		return set_sysctl(k, at, s->sysctl);
 	} else if (s->verb == SET_HOSTNAME) {
 		k->hostname = mem_text(k->mem, s->text, strlen(s->text));
 	} else if (s->verb == WRITE_RESOLV) {

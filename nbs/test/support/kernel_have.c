@@ -200,7 +200,8 @@ unset_sysctl(const struct place *at, const char *path, struct mem *mem)
 }
 
 static void
-have_sysctls(const struct place *at, struct netns *ns, const struct netns *want, struct mem *mem)
+have_sysctls(const struct kernel *k, const struct place *at, struct netns *ns,
+	const struct netns *want, struct mem *mem)
 {
 	for (const struct sysctl *c = want ? want->sysctls : NULL; c; c = c->next) {
 		struct sysctl *h = mem_get(mem, sizeof(*h));
@@ -210,6 +211,8 @@ have_sysctls(const struct place *at, struct netns *ns, const struct netns *want,
 			.ns = ns,
 			.path = c->path,
 			.text = s ? s->text : unset_sysctl(at, c->path, mem) };
+		if (k->lacks && !strncmp(c->path, k->lacks, strlen(k->lacks)))
+			h->text = NULL;
 		ns->sysctls = h;
 	}
 }
@@ -219,7 +222,7 @@ kernel_sysctls(const struct kernel *k, struct model *found, const struct model *
 {
 	for (const struct place *p = k->places; p; p = p->next)
 		if (!p->hidden)
-			have_sysctls(p, model_space(found, p->name, true),
+			have_sysctls(k, p, model_space(found, p->name, true),
 				model_netns(ask, p->name), found->mem);
 }
 

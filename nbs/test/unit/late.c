@@ -357,6 +357,29 @@ test_given_up(void)
 	bed_free(b);
 }
 
+/* A sysctl whose module comes later. */
+static void
+test_late_sysctl(void)
+{
+	struct bed *b = bed_new();
+
+	b->kernel->lacks = "net/bridge/";
+	bed_want(b, "[sysctl]\nnet.bridge.bridge-nf-call-iptables = 1\n");
+	say_same("a sysctl that is not there",
+		"raise lo\n"
+		"sysctl net/bridge/bridge-nf-call-iptables=1\n",
+		bed_up(b));
+	say(strstr(b->heard, "bridge-nf-call-iptables: kernel: ") != NULL, "is complained of", "%s",
+		b->heard);
+	say_same("it is not tried again", "", bed_up(b));
+	say(b->plan->again > 0, "a hold looks again", "never");
+	b->kernel->lacks = NULL;
+	say_same("until it is there", "sysctl net/bridge/bridge-nf-call-iptables=1\n", bed_up(b));
+	say_same("a late sysctl: nothing more is said", "", b->heard);
+	say(b->plan->again == 0, "there is nothing to look for", "in %lld ms", b->plan->again);
+	bed_free(b);
+}
+
 /* Down goes back to what was there before. */
 static void
 test_down(void)
@@ -399,6 +422,7 @@ main(void)
 	test_ready();
 	test_promised();
 	test_given_up();
+	test_late_sysctl();
 	test_down();
 	return say_end();
 }
